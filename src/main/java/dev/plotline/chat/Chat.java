@@ -1,0 +1,20 @@
+package dev.plotline.chat;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A platform as the bot speaks to it. One instance serves all threads, from any thread of the JVM.
+public interface Chat {
+  /// The name that its [ThreadKey]s carry.
+  String platform();
+
+  /// The bytes of a file that came with a message. An [IOException]'s message is one sentence for
+  /// the person.
+  InputStream open(Message message, FileRef file) throws IOException;
+
+  /// Shows what is being done for this message; later calls replace earlier ones. Never fails.
+  void progress(Message message, String step);
+
+  /// Posts the answer to a message.
+  void post(Message message, Reply reply);
+}

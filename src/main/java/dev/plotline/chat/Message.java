@@ -1,0 +1,20 @@
+package dev.plotline.chat;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What somebody said in a thread to this bot.
+///
+/// @param thread where
+/// @param id what makes it one message on its platform: a second delivery has the same
+/// @param from who
+/// @param text the words, without the mention; empty when there are only files
+/// @param files what came with it
+/// @param at when it was sent
+public record Message(
+    ThreadKey thread, String id, Person from, String text, List<FileRef> files, Instant at) {
+  /// Copies the list.
+  public Message {
+    files = List.copyOf(files);
+  }
+}

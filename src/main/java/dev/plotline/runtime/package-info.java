@@ -1,0 +1,5 @@
+/// `/invocations` and `/ping`: a chat for programs, by AgentCore Runtime's contract.
+@NullMarked
+package dev.plotline.runtime;
+
+import org.jspecify.annotations.NullMarked;

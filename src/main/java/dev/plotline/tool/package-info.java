@@ -1,0 +1,5 @@
+/// What the model may call.
+@NullMarked
+package dev.plotline.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline;
+
+import org.jspecify.annotations.NullMarked;

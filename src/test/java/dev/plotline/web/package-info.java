@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.web;
+
+import org.jspecify.annotations.NullMarked;
