@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// One session of a Code Interpreter, with what the service itself offers and no more: what
-/// Plotline adds (figures, changed files, large files) is `Sandbox`'s. Calls come one at a time.
+/// Plotline adds (figures, changed files, large files) is [Sandbox]'s. Calls come one at a time.
 ///
 /// Paths are relative to the session's working folder. Interrupting the calling thread abandons the
 /// call; the code may go on running.

@@ -1,0 +1,76 @@
+package dev.plotline.file;
+
+import dev.plotline.chat.Content;
+import dev.plotline.chat.Link;
+import dev.plotline.chat.ThreadKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The files of one thread, which outlive its sessions: what people sent and what the code made. A
+/// file that is saved again under the same path is a new version; the old one stays where it is,
+/// because links to it were given out.
+///
+/// Key: `<thread>/files/<time><random>/<path>`. The time is first, so that the store's own order is
+/// the order of the versions; the random part makes keys that nobody can guess or collide with.
+public final class Workspace {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final FileStore store;
+  private final String prefix;
+  private final Duration linkLife;
+  private final Clock clock;
+
+  /// The workspace of a thread.
+  public Workspace(FileStore store, ThreadKey thread, Duration linkLife, Clock clock) {
+    this.store = store;
+    this.prefix = thread.prefix() + "/files/";
+    this.linkLife = linkLife;
+    this.clock = clock;
+  }
+
+  /// A stored version of a file.
+  ///
+  /// @param key where in the store
+  /// @param path in the session's working folder
+  /// @param size in bytes
+  public record Saved(String key, String path, long size) {}
+
+  /// Stores a version of a file.
+  public Saved save(String path, Content content, long size) throws IOException {
+    byte[] random = new byte[16];
+    RANDOM.nextBytes(random);
+    String id = "%011x".formatted(clock.millis()) + HexFormat.of().formatHex(random);
+    String key = prefix + id + "/" + path;
+    String name = FileName.last(path);
+    store.put(key, content, size, FileName.mediaType(name), name);
+    return new Saved(key, path, size);
+  }
+
+  /// The newest version of each file.
+  public Collection<Saved> latest() throws IOException {
+    Map<String, Saved> latest = new LinkedHashMap<>();
+    for (FileStore.Stored stored : store.list(prefix)) {
+      int slash = stored.key().indexOf('/', prefix.length());
+      String path = stored.key().substring(slash + 1);
+      latest.put(path, new Saved(stored.key(), path, stored.size()));
+    }
+    return latest.values();
+  }
+
+  /// The bytes of a version.
+  public InputStream open(Saved file) throws IOException {
+    return store.open(file.key());
+  }
+
+  /// A link to a version.
+  public Link link(Saved file) throws IOException {
+    return store.link(file.key(), linkLife);
+  }
+}

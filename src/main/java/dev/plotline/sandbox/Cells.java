@@ -1,0 +1,107 @@
+package dev.plotline.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/// Our own code in a session: a Python package `_plotline` that lives in the session's memory, sent
+/// by a bootstrap cell and called by one-line cells.
+///
+/// Arguments travel as base64 of JSON, so that no file name is ever code. The answer is one line
+/// between two copies of a random word, so that nothing else that prints can be taken for it.
+final class Cells {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String BOOTSTRAP = bootstrap();
+
+  private final Session session;
+
+  Cells(Session session) {
+    this.session = session;
+  }
+
+  /// Calls a function of the package, which is installed first when it isn't there: the session is
+  /// new, or its interpreter was replaced.
+  JsonNode call(String function, Object... arguments)
+      throws SandboxException, InterruptedException {
+    byte[] random = new byte[12];
+    RANDOM.nextBytes(random);
+    String nonce = HexFormat.of().formatHex(random);
+    String cell = cell(nonce, function, arguments);
+    Session.Output output = session.run(Language.PYTHON, cell, LIMIT);
+    if (output.error() && output.stderr().contains("ModuleNotFoundError")) {
+      Session.Output installed = session.run(Language.PYTHON, BOOTSTRAP, LIMIT);
+      if (installed.error()) {
+        throw new SandboxException(
+            SandboxException.Kind.BROKEN, "the bootstrap cell failed: " + lastLine(installed));
+      }
+      output = session.run(Language.PYTHON, cell, LIMIT);
+    }
+    return answer(nonce, function, output);
+  }
+
+  private static String cell(String nonce, String function, Object... arguments) {
+    ObjectNode call = JSON.createObjectNode().put("nonce", nonce).put("function", function);
+    call.set("arguments", JSON.valueToTree(arguments));
+    String base64 = Base64.getEncoder().encodeToString(call.toString().getBytes(UTF_8));
+    return "__import__('_plotline').call('" + base64 + "')";
+  }
+
+  private static JsonNode answer(String nonce, String function, Session.Output output)
+      throws SandboxException {
+    int from = output.stdout().indexOf(nonce);
+    int to = output.stdout().lastIndexOf(nonce);
+    if (from < 0 || from == to) {
+      throw new SandboxException(
+          SandboxException.Kind.BROKEN, function + " gave no answer: " + lastLine(output));
+    }
+    try {
+      JsonNode answer = JSON.readTree(output.stdout().substring(from + nonce.length(), to));
+      if (answer.hasNonNull("error")) {
+        throw new SandboxException(
+            SandboxException.Kind.REFUSED, function + ": " + answer.get("error").asText());
+      }
+      return answer;
+    } catch (JsonProcessingException e) {
+      throw new SandboxException(
+          SandboxException.Kind.BROKEN, function + " gave a broken answer", e);
+    }
+  }
+
+  /// The exception's own line of a traceback, without the values that a message may carry.
+  private static String lastLine(Session.Output output) {
+    String[] lines = output.stderr().strip().split("\n");
+    return lines[lines.length - 1].replaceFirst(":.*", "");
+  }
+
+  private static String bootstrap() {
+    ObjectNode sources = JSON.createObjectNode();
+    for (String module : resource("modules.txt").strip().split("\n")) {
+      sources.put(module, resource(module + ".py"));
+    }
+    String base64 = Base64.getEncoder().encodeToString(sources.toString().getBytes(UTF_8));
+    return resource("bootstrap.py").replace("@SOURCES@", base64);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Cells.class.getResourceAsStream("session/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks session/" + name);
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

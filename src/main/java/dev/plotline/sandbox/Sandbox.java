@@ -1,0 +1,257 @@
+package dev.plotline.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.chat.Content;
+import dev.plotline.chat.ThreadKey;
+import dev.plotline.file.Workspace;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The handle of one thread's session. It is light until it is first used; then it starts a session
+/// and puts the thread's files in place. A session that is gone, or too near its end, is replaced.
+///
+/// Any thread may call it; calls run one at a time.
+public final class Sandbox {
+  private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
+
+  private final ThreadKey thread;
+  private final Interpreter interpreter;
+  private final Workspace workspace;
+  private final Life life;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final List<String> notices = new ArrayList<>();
+  private volatile @Nullable Live live;
+  private @Nullable String lost;
+
+  /// How long sessions live.
+  ///
+  /// @param total what the service is asked for: absolute, from the start
+  /// @param margin what must be left of it when a call begins
+  public record Life(Duration total, Duration margin) {}
+
+  /// A handle; starts nothing.
+  ///
+  /// @param lost why the thread's last session ended, null when it had none that we know of
+  Sandbox(
+      ThreadKey thread,
+      Interpreter interpreter,
+      Workspace workspace,
+      Life life,
+      Clock clock,
+      @Nullable String lost) {
+    this.thread = thread;
+    this.interpreter = interpreter;
+    this.workspace = workspace;
+    this.life = life;
+    this.clock = clock;
+    this.lost = lost;
+  }
+
+  /// A session with what was put into it.
+  private static final class Live {
+    final Session session;
+    final Cells cells;
+    final Transfer transfer;
+    boolean changedByUs = true;
+
+    Live(Session session) {
+      this.session = session;
+      this.cells = new Cells(session);
+      this.transfer = new Transfer(session, cells);
+    }
+  }
+
+  /// One use of the session.
+  @FunctionalInterface
+  private interface Use<T> {
+    T apply(Live live) throws IOException, InterruptedException;
+  }
+
+  /// Starts the session if there is none.
+  public void warm() throws IOException, InterruptedException {
+    use(live -> live.session.id());
+  }
+
+  /// Runs code, then finds the figures and files it made, also when it failed.
+  public Execution run(Language language, String code, Duration limit)
+      throws IOException, InterruptedException {
+    return execute(live -> live.session.run(language, code, limit));
+  }
+
+  /// Runs a shell command likewise.
+  public Execution command(String command, Duration limit)
+      throws IOException, InterruptedException {
+    return execute(live -> live.session.command(command, limit));
+  }
+
+  /// Puts a file into the working folder.
+  public void write(String path, Content content) throws IOException, InterruptedException {
+    use(live -> {
+      live.transfer.write(path, content);
+      live.changedByUs = true;
+      return path;
+    });
+  }
+
+  /// Reads a file of the working folder.
+  ///
+  /// @param size its length as last seen
+  public void read(String path, long size, OutputStream out)
+      throws IOException, InterruptedException {
+    use(live -> {
+      live.transfer.read(path, size, out);
+      return path;
+    });
+  }
+
+  /// What lies in a folder, `""` for the working folder.
+  public List<Session.Item> list(String folder) throws IOException, InterruptedException {
+    return use(live -> live.session.list(folder));
+  }
+
+  /// Removes files.
+  public void remove(List<String> paths) throws IOException, InterruptedException {
+    use(live -> {
+      live.session.remove(paths);
+      live.changedByUs = true;
+      return paths;
+    });
+  }
+
+  /// What a file holds: tables with their header rows, counts and types, or why it can't be read.
+  /// The shape is described in `session/profile.py`.
+  public JsonNode profile(String path) throws IOException, InterruptedException {
+    return use(live -> live.cells.call("profile", path));
+  }
+
+  /// The session's id, null when none is running.
+  public @Nullable String session() {
+    Live current = live;
+    return current == null ? null : current.session.id();
+  }
+
+  /// What happened to the session since this was last asked: sentences for the person and the
+  /// model.
+  public List<String> takeNotices() {
+    lock.lock();
+    try {
+      var taken = List.copyOf(notices);
+      notices.clear();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends the session; the next use starts another.
+  ///
+  /// @param why for the notice, for example `was stopped`
+  public void stop(String why) {
+    lock.lock();
+    try {
+      drop(why);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Execution execute(Use<Session.Output> run) throws IOException, InterruptedException {
+    return use(live -> {
+      if (live.changedByUs) {
+        live.cells.call("snapshot");
+        live.changedByUs = false;
+      }
+      Session.Output output = run.apply(live);
+      try {
+        return Captures.execution(output, live.cells.call("capture"));
+      } catch (SandboxException e) {
+        log.warn("{} capture failed: {}", thread, e.getMessage());
+        return new Execution(
+            output,
+            List.of(),
+            List.of(),
+            List.of("The charts and files of this run could not be collected."));
+      }
+    });
+  }
+
+  /// Nothing was run when the session was gone, so once more is safe; after a time-out or an
+  /// interrupt the code may still be running, and the only way to end it is to end the session.
+  private <T> T use(Use<T> use) throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      for (boolean again = true; ; again = false) {
+        try {
+          return use.apply(started());
+        } catch (SandboxException e) {
+          if (e.kind() == SandboxException.Kind.GONE && again) {
+            drop("had expired");
+            continue;
+          }
+          if (e.kind() == SandboxException.Kind.TIMEOUT) {
+            drop("was ended because the code ran longer than allowed");
+          }
+          throw e;
+        } catch (InterruptedException e) {
+          drop("was ended because the run was stopped");
+          throw e;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Live started() throws IOException, InterruptedException {
+    Live current = live;
+    if (current != null
+        && clock.instant().plus(life.margin()).isAfter(current.session.expiresAt())) {
+      drop("was about to expire");
+      current = null;
+    }
+    if (current == null) {
+      current = new Live(interpreter.start("plotline-" + thread.hash(), life.total()));
+      live = current;
+      log.info("{} session {} started", thread, current.session.id());
+      restore(current);
+    }
+    return current;
+  }
+
+  private void restore(Live live) throws IOException, InterruptedException {
+    int files = 0;
+    for (Workspace.Saved file : workspace.latest()) {
+      live.transfer.write(file.path(), () -> workspace.open(file));
+      files++;
+    }
+    if (files > 0 || lost != null) {
+      notices.add(
+          "The session %s; a new one was started. %s Variables from before are gone."
+              .formatted(
+                  lost == null ? "had ended" : lost,
+                  files == 0
+                      ? ""
+                      : files + (files == 1 ? " file was" : " files were") + " put back."));
+    }
+    lost = null;
+  }
+
+  private void drop(String why) {
+    Live current = live;
+    if (current != null) {
+      current.session.stop();
+      log.info("{} session {} {}", thread, current.session.id(), why);
+      live = null;
+      lost = why;
+    }
+  }
+}

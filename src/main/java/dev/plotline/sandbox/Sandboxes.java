@@ -1,0 +1,100 @@
+package dev.plotline.sandbox;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.plotline.chat.ThreadKey;
+import dev.plotline.file.Workspace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+
+/// The sandboxes of all threads. Ask for one at each use and don't keep it: an idle one is dropped
+/// and its session stopped.
+public final class Sandboxes implements AutoCloseable {
+  private final Interpreter interpreter;
+  private final Function<ThreadKey, Workspace> workspaces;
+  private final Sandbox.Life life;
+  private final Clock clock;
+  private final Cache<ThreadKey, Sandbox> cache;
+  // Why a thread's last session ended, for the notice when its next one starts.
+  private final Cache<ThreadKey, String> idled = Caffeine.newBuilder().maximumSize(10_000).build();
+
+  /// No session is started before it is used.
+  ///
+  /// @param idle how long an unused session is kept
+  public Sandboxes(
+      Interpreter interpreter,
+      Function<ThreadKey, Workspace> workspaces,
+      Sandbox.Life life,
+      Duration idle,
+      Clock clock) {
+    this(interpreter, workspaces, life, idle, clock, Ticker.systemTicker());
+  }
+
+  Sandboxes(
+      Interpreter interpreter,
+      Function<ThreadKey, Workspace> workspaces,
+      Sandbox.Life life,
+      Duration idle,
+      Clock clock,
+      Ticker ticker) {
+    this.interpreter = interpreter;
+    this.workspaces = workspaces;
+    this.life = life;
+    this.clock = clock;
+    // Without a scheduler an idle bot never expires a session. Stopping one is a call over the
+    // network and waits for a run that is under way, so it has a thread of its own.
+    this.cache =
+        Caffeine.newBuilder()
+            .expireAfterAccess(idle)
+            .scheduler(Scheduler.systemScheduler())
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .removalListener((ThreadKey thread, Sandbox sandbox, RemovalCause cause) -> {
+              if (thread != null && sandbox != null && sandbox.session() != null) {
+                idled.put(thread, "was ended after " + idle.toMinutes() + " idle minutes");
+                Thread.startVirtualThread(() -> sandbox.stop("was idle"));
+              }
+            })
+            .build();
+  }
+
+  /// The thread's sandbox.
+  public Sandbox of(ThreadKey thread) {
+    return cache.get(
+        thread,
+        key ->
+            new Sandbox(
+                key, interpreter, workspaces.apply(key), life, clock, idled.getIfPresent(key)));
+  }
+
+  /// The thread's sandbox is still in use.
+  public void touch(ThreadKey thread) {
+    cache.getIfPresent(thread);
+  }
+
+  /// Drops what has been idle too long.
+  void cleanUp() {
+    cache.cleanUp();
+  }
+
+  /// Stops all sessions and waits until they are.
+  @Override
+  public void close() {
+    var stops =
+        cache.asMap().values().stream()
+            .map(sandbox -> Thread.startVirtualThread(() -> sandbox.stop("was closed")))
+            .toList();
+    for (Thread stop : stops) {
+      try {
+        stop.join(Duration.ofSeconds(10));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.plotline.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.chat.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Files in and out of a session, of any size, with one part of them in memory at a time.
+final class Transfer {
+  /// Base64, the JSON around it and the SDK's copies make about six times of it in the heap.
+  static final int PART = 8 << 20;
+
+  private static final String FOLDER = ".plotline/";
+
+  private final Session session;
+  private final Cells cells;
+
+  Transfer(Session session, Cells cells) {
+    this.session = session;
+    this.cells = cells;
+  }
+
+  /// Writes a file, making its folders.
+  void write(String path, Content content) throws IOException, InterruptedException {
+    try (InputStream in = content.open()) {
+      byte[] first = in.readNBytes(PART);
+      byte[] next = in.readNBytes(PART);
+      if (next.length == 0) {
+        if (path.contains("/")) {
+          cells.call("prepare", List.of(path));
+        }
+        session.write(path, first);
+        return;
+      }
+      var parts = new ArrayList<String>();
+      cells.call("prepare", List.of(FOLDER + "part-0"));
+      writePart(parts, first);
+      while (next.length > 0) {
+        writePart(parts, next);
+        next = in.readNBytes(PART);
+      }
+      cells.call("join", parts, path);
+    }
+  }
+
+  /// Reads a file.
+  ///
+  /// @param size its length as last seen
+  void read(String path, long size, OutputStream out) throws IOException, InterruptedException {
+    if (size <= PART) {
+      out.write(session.read(path));
+      return;
+    }
+    long offset = 0;
+    for (long total = size; offset < total; ) {
+      JsonNode slice = cells.call("slice_out", path, offset, PART);
+      byte[] bytes = session.read(slice.path("slice").asText());
+      if (bytes.length == 0) {
+        throw new SandboxException(
+            SandboxException.Kind.BROKEN, "a file became shorter while it was read");
+      }
+      out.write(bytes);
+      offset += bytes.length;
+      total = slice.path("size").asLong();
+    }
+  }
+
+  private void writePart(List<String> parts, byte[] bytes)
+      throws SandboxException, InterruptedException {
+    String path = FOLDER + "part-" + parts.size();
+    session.write(path, bytes);
+    parts.add(path);
+  }
+}
