@@ -17,4 +17,15 @@ public record Message(
   public Message {
     files = List.copyOf(files);
   }
+
+  /// Which turn, without contents: for logs.
+  public String label() {
+    return thread + "#" + Integer.toHexString(id.hashCode());
+  }
+
+  /// Without the words and the names, so that they can't slip into a log.
+  @Override
+  public String toString() {
+    return "Message[" + label() + "]";
+  }
 }

@@ -81,13 +81,12 @@ final class Cells {
 
   /// The exception's own line of a traceback, without the values that a message may carry.
   private static String lastLine(Session.Output output) {
-    String[] lines = output.stderr().strip().split("\n");
-    return lines[lines.length - 1].replaceFirst(":.*", "");
+    return output.stderr().lines().reduce("no error", (_, last) -> last).replaceFirst(":.*", "");
   }
 
   private static String bootstrap() {
     ObjectNode sources = JSON.createObjectNode();
-    for (String module : resource("modules.txt").strip().split("\n")) {
+    for (String module : resource("modules.txt").lines().toList()) {
       sources.put(module, resource(module + ".py"));
     }
     String base64 = Base64.getEncoder().encodeToString(sources.toString().getBytes(UTF_8));

@@ -6,6 +6,7 @@ import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +113,23 @@ public final class Sandbox {
       return path;
     });
   }
+
+  /// The first bytes of a file and its whole length.
+  ///
+  /// @param most how many bytes, at most 8 MiB
+  public Head head(String path, int most) throws IOException, InterruptedException {
+    return use(live -> {
+      JsonNode slice = live.cells.call("slice_out", path, 0, most);
+      byte[] bytes = live.session.read(slice.path("slice").asText());
+      return new Head(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), slice.path("size").asLong());
+    });
+  }
+
+  /// The beginning of a file.
+  ///
+  /// @param bytes the first bytes
+  /// @param size the file's whole length
+  public record Head(ByteBuffer bytes, long size) {}
 
   /// What lies in a folder, `""` for the working folder.
   public List<Session.Item> list(String folder) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import dev.plotline.file.Workspace;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The sandboxes of all threads. Ask for one at each use and don't keep it: an idle one is dropped
 /// and its session stopped.
@@ -53,12 +54,13 @@ public final class Sandboxes implements AutoCloseable {
             .scheduler(Scheduler.systemScheduler())
             .ticker(ticker)
             .executor(Runnable::run)
-            .removalListener((ThreadKey thread, Sandbox sandbox, RemovalCause cause) -> {
-              if (thread != null && sandbox != null && sandbox.session() != null) {
-                idled.put(thread, "was ended after " + idle.toMinutes() + " idle minutes");
-                Thread.startVirtualThread(() -> sandbox.stop("was idle"));
-              }
-            })
+            .removalListener(
+                (@Nullable ThreadKey thread, @Nullable Sandbox sandbox, RemovalCause cause) -> {
+                  if (thread != null && sandbox != null && sandbox.session() != null) {
+                    idled.put(thread, "was ended after " + idle.toMinutes() + " idle minutes");
+                    Thread.startVirtualThread(() -> sandbox.stop("was idle"));
+                  }
+                })
             .build();
   }
 
@@ -69,11 +71,6 @@ public final class Sandboxes implements AutoCloseable {
         key ->
             new Sandbox(
                 key, interpreter, workspaces.apply(key), life, clock, idled.getIfPresent(key)));
-  }
-
-  /// The thread's sandbox is still in use.
-  public void touch(ThreadKey thread) {
-    cache.getIfPresent(thread);
   }
 
   /// Drops what has been idle too long.

@@ -1,0 +1,181 @@
+package dev.plotline.turn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.chat.Chat;
+import dev.plotline.chat.FileRef;
+import dev.plotline.chat.Message;
+import dev.plotline.chat.Reply;
+import dev.plotline.file.FileName;
+import dev.plotline.file.Workspace;
+import dev.plotline.sandbox.Sandbox;
+import dev.plotline.sandbox.SandboxException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The files of one message: fetched from the platform, put into the session and the workspace, and
+/// looked at. What can't be used gets a reason, so that no file is silently ignored.
+final class Arrivals {
+  private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Message message;
+  private final Sandbox sandbox;
+  private final Workspace workspace;
+  private final Path spool;
+  private final long maxBytes;
+  private final List<JsonNode> profiles = new ArrayList<>();
+  private final List<Reply.Reading> readings = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
+  private int spooled;
+
+  Arrivals(Message message, Sandbox sandbox, Workspace workspace, Path spool, long maxBytes) {
+    this.message = message;
+    this.sandbox = sandbox;
+    this.workspace = workspace;
+    this.spool = spool;
+    this.maxBytes = maxBytes;
+  }
+
+  /// Takes all files in.
+  void take(Chat chat) throws InterruptedException {
+    Set<String> names = new HashSet<>();
+    for (FileRef file : message.files()) {
+      String name = FileName.unique(file.name(), names);
+      names.add(name);
+      chat.progress(message, "Reading " + name);
+      try {
+        take(chat, file, name);
+      } catch (SandboxException e) {
+        log.warn("{} a file could not be taken in: {}", message.label(), e.getMessage());
+        refuse(name, sentence(e));
+      } catch (IOException e) {
+        log.warn("{} a file could not be fetched: {}", message.label(), e.toString());
+        refuse(name, e.getMessage() == null ? "It could not be read." : e.getMessage());
+      }
+    }
+  }
+
+  /// What the model is told about each file.
+  List<JsonNode> profiles() {
+    return profiles;
+  }
+
+  /// What the person is told was read.
+  List<Reply.Reading> readings() {
+    return readings;
+  }
+
+  /// What else the person is told.
+  List<String> notices() {
+    return notices;
+  }
+
+  private void take(Chat chat, FileRef file, String name) throws IOException, InterruptedException {
+    if (file.size() > maxBytes) {
+      refuse(name, tooLarge());
+      return;
+    }
+    Path content = spool.resolve("in-" + spooled++);
+    long size;
+    try (InputStream in = chat.open(message, file);
+        OutputStream out = Files.newOutputStream(content)) {
+      size = copy(in, out);
+    }
+    if (size > maxBytes) {
+      refuse(name, tooLarge());
+      return;
+    }
+    if (size == 0) {
+      refuse(name, "The file is empty.");
+      return;
+    }
+    sandbox.write(name, () -> Files.newInputStream(content));
+    save(name, content, size);
+    JsonNode profile = sandbox.profile(name);
+    profiles.add(profile);
+    readings.addAll(readings(name, profile));
+  }
+
+  private void save(String name, Path content, long size) {
+    try {
+      workspace.save(name, () -> Files.newInputStream(content), size);
+    } catch (IOException e) {
+      log.warn("{} a file could not be stored: {}", message.label(), e.getMessage());
+      notices.add(
+          "“"
+              + name
+              + "” could not be stored, so it lives only as long as this session: send it again"
+              + " when it is missed.");
+    }
+  }
+
+  private long copy(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long size = 0;
+    for (int n = in.read(buffer); n >= 0 && size <= maxBytes; n = in.read(buffer)) {
+      out.write(buffer, 0, n);
+      size += n;
+    }
+    return size;
+  }
+
+  private String tooLarge() {
+    return "The file is larger than %,d MB: send a part of it, or a compressed or smaller export."
+        .formatted(maxBytes / 1_000_000);
+  }
+
+  private void refuse(String name, String problem) {
+    ObjectNode profile = JSON.createObjectNode().put("file", name).put("kind", "unusable");
+    profile.putArray("tables");
+    profile.putArray("problems").add(problem);
+    profiles.add(profile);
+    readings.add(new Reply.Reading(name, null, -1, -1, List.of(problem)));
+  }
+
+  private static List<Reply.Reading> readings(String name, JsonNode profile) {
+    var problems = texts(profile.path("problems"));
+    var readings = new ArrayList<Reply.Reading>();
+    for (JsonNode table : profile.path("tables")) {
+      var all = new ArrayList<>(readings.isEmpty() ? problems : List.of());
+      all.addAll(texts(table.path("problems")));
+      readings.add(
+          new Reply.Reading(
+              name,
+              table.hasNonNull("sheet") ? table.get("sheet").asText() : null,
+              table.path("rows").asLong(-1),
+              table.path("columnCount").asInt(-1),
+              all));
+    }
+    if (readings.isEmpty()) {
+      readings.add(new Reply.Reading(name, null, -1, -1, problems));
+    }
+    return readings;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    var texts = new ArrayList<String>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static String sentence(SandboxException e) {
+    return switch (e.kind()) {
+      case BUSY -> "The code interpreter is at its limits right now: ask again in a few minutes.";
+      case DENIED ->
+          "The code interpreter can't be used: the administrator has to look at its permissions.";
+      case TIMEOUT -> "Looking at the file took too long.";
+      case GONE, REFUSED, BROKEN -> "The file could not be put into the session: send it again.";
+    };
+  }
+}

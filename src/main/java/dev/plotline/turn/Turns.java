@@ -1,0 +1,139 @@
+package dev.plotline.turn;
+
+import dev.plotline.chat.Inbox;
+import dev.plotline.chat.Message;
+import dev.plotline.chat.ThreadKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The turns that wait and run: one lane per thread, in order of arrival; lanes run side by side,
+/// each on a virtual thread that ends when its lane is empty.
+public final class Turns implements Inbox, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Turns.class);
+  private static final int REMEMBERED = 20_000;
+
+  private final Consumer<Message> turn;
+  private final Map<ThreadKey, Lane> lanes = new HashMap<>();
+  private final Set<String> seen =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+  private boolean closed;
+
+  /// Turns that are run by `turn`, which may take long and must not fail.
+  public Turns(Consumer<Message> turn) {
+    this.turn = turn;
+  }
+
+  /// A thread's messages that wait, and the one that runs.
+  private static final class Lane {
+    final Deque<Message> waiting = new ArrayDeque<>();
+    @Nullable Thread worker;
+  }
+
+  @Override
+  public synchronized boolean accept(Message message) {
+    if (closed) {
+      throw new IllegalStateException("shutting down");
+    }
+    if (!seen.add(message.thread().hash() + "/" + message.id())) {
+      return false;
+    }
+    Lane lane = lanes.computeIfAbsent(message.thread(), _ -> new Lane());
+    lane.waiting.add(message);
+    if (lane.worker == null) {
+      lane.worker =
+          Thread.ofVirtual()
+              .name("turn-" + message.thread())
+              .start(() -> work(message.thread(), lane));
+    }
+    return true;
+  }
+
+  /// Interrupts the turn that runs in a thread.
+  ///
+  /// @return whether one was running
+  public synchronized boolean stop(ThreadKey thread) {
+    Lane lane = lanes.get(thread);
+    if (lane == null || lane.worker == null) {
+      return false;
+    }
+    lane.worker.interrupt();
+    return true;
+  }
+
+  /// How many turns wait or run.
+  public synchronized int open() {
+    return lanes.values().stream().mapToInt(lane -> lane.waiting.size()).sum();
+  }
+
+  private void work(ThreadKey thread, Lane lane) {
+    for (Message next = peek(thread, lane); next != null; next = peek(thread, lane)) {
+      try {
+        turn.accept(next);
+      } catch (RuntimeException | Error e) {
+        log.error("{} failed in an unexpected way", next.label(), e);
+      }
+      synchronized (this) {
+        lane.waiting.remove();
+        // An interrupt that was meant for the turn that has just ended must not stop the next.
+        Thread.interrupted();
+        notifyAll();
+      }
+    }
+  }
+
+  /// The next message, which stays in the lane while it is worked on.
+  private synchronized @Nullable Message peek(ThreadKey thread, Lane lane) {
+    Message next = lane.waiting.peek();
+    if (next == null) {
+      lanes.remove(thread);
+    }
+    return next;
+  }
+
+  /// Takes nothing more, waits for what runs, then interrupts it.
+  ///
+  /// @param grace how long to wait
+  public void close(Duration grace) {
+    Instant end = Instant.now().plus(grace);
+    synchronized (this) {
+      closed = true;
+      try {
+        for (long left = grace.toMillis(); open() > 0 && left > 0; ) {
+          wait(left);
+          left = Duration.between(Instant.now(), end).toMillis();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      for (Lane lane : lanes.values()) {
+        if (lane.worker != null) {
+          lane.worker.interrupt();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+}
