@@ -1,0 +1,172 @@
+package dev.plotline;
+
+import dev.plotline.cli.Trouble;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What is set in the environment, read once and checked. A bad value is named, never guessed at.
+final class Settings {
+  /// Every setting, with its default and what it means; the README's table is the same.
+  enum Setting {
+    PORT("3000", "HTTP port"),
+    PLOTLINE_BIND("127.0.0.1", "address to listen on"),
+    PLOTLINE_ADMIN_PORT("3001", "loopback port for `/status`, `/invocations` and `/ping`"),
+    PLOTLINE_HOME("~/.plotline", "where local files, the Python environment and caches live"),
+    PLOTLINE_LOCAL(
+        "", "parts to run on this machine although S3_BUCKET is set: `model,code,files`"),
+    PLOTLINE_NOTES(
+        "", "the administrator's notes for the model: fiscal year, currency, house style"),
+    PLOTLINE_DEBUG("off", "`on` adds `debug_info` to tool results"),
+    PLOTLINE_MAX_FILE("250MB", "largest file taken in"),
+    PLOTLINE_LINK_LIFE("1h", "how long links open"),
+    PLOTLINE_STEPS("20", "model calls in one turn"),
+    PLOTLINE_TURN_TIME("10m", "time for one turn"),
+    PLOTLINE_TURN_TOKENS("1000000", "tokens read and written in one turn, the cache's included"),
+    PLOTLINE_CODE_TIME("5m", "time for one run of code"),
+    PLOTLINE_SESSION_LIFE("1h", "life of a Code Interpreter session, at most 8h"),
+    PLOTLINE_SESSION_IDLE("15m", "idle time after which a session is ended"),
+    PLOTLINE_PYTHON(
+        "", "the Python of the local sandbox, taken as it is; found or set up if empty"),
+    PLOTLINE_SANDBOX("auto", "`none` runs local code without isolation"),
+    S3_BUCKET("", "the bucket for files; set, it means that AWS is used"),
+    BEDROCK_MODEL_ID("global.anthropic.claude-sonnet-5", "the model on Bedrock"),
+    CODE_INTERPRETER_ID("aws.codeinterpreter.v1", "the Code Interpreter on AgentCore"),
+    AWS_REGION("", "as in every AWS SDK, with the credentials and AWS_ENDPOINT_URL_*");
+
+    final String value;
+    final String meaning;
+
+    Setting(String value, String meaning) {
+      this.value = value;
+      this.meaning = meaning;
+    }
+  }
+
+  /// A part that can run on this machine.
+  enum Part {
+    MODEL,
+    CODE,
+    FILES
+  }
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KB|MB|GB)");
+
+  private final Function<String, String> environment;
+
+  private Settings(Map<String, String> environment) {
+    this.environment = name -> environment.getOrDefault(name, "").strip();
+  }
+
+  /// The settings of an environment.
+  static Settings of(Map<String, String> environment) {
+    return new Settings(environment);
+  }
+
+  /// A text.
+  String text(Setting setting) {
+    String value = environment.apply(setting.name());
+    return value.isEmpty() ? setting.value : value;
+  }
+
+  /// A whole number in a range.
+  int number(Setting setting, int from, int to) {
+    String value = text(setting);
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= from && number <= to) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw bad(setting, "a whole number from " + from + " to " + to);
+  }
+
+  /// `on` or `off`.
+  boolean on(Setting setting) {
+    return switch (text(setting).toLowerCase(Locale.ROOT)) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw bad(setting, "on or off");
+    };
+  }
+
+  /// A duration such as `90s`, `15m` or `1h`.
+  Duration duration(Setting setting, Duration from, Duration to) {
+    Matcher matcher = DURATION.matcher(text(setting).toLowerCase(Locale.ROOT));
+    if (matcher.matches()) {
+      long number = Long.parseLong(matcher.group(1));
+      Duration duration =
+          switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+          };
+      if (duration.compareTo(from) >= 0 && duration.compareTo(to) <= 0) {
+        return duration;
+      }
+    }
+    throw bad(
+        setting, "a duration such as 90s, 15m or 1h, from " + words(from) + " to " + words(to));
+  }
+
+  /// A size such as `250MB`, in bytes; a kilobyte is 1,000 bytes.
+  long size(Setting setting) {
+    Matcher matcher = SIZE.matcher(text(setting).toUpperCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw bad(setting, "a size such as 250MB");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "KB" -> number * 1_000;
+      case "MB" -> number * 1_000_000;
+      default -> number * 1_000_000_000;
+    };
+  }
+
+  /// Where Plotline keeps what it keeps on this machine.
+  Path home() {
+    String home = text(Setting.PLOTLINE_HOME);
+    String user = System.getProperty("user.home");
+    return Path.of(home.equals("~") || home.startsWith("~/") ? user + home.substring(1) : home)
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /// The parts that run on this machine: all of them without a bucket, else those that are named.
+  Set<Part> local() {
+    String named = text(Setting.PLOTLINE_LOCAL);
+    if (text(Setting.S3_BUCKET).isEmpty()) {
+      return EnumSet.allOf(Part.class);
+    }
+    var parts = EnumSet.noneOf(Part.class);
+    for (String name : named.isEmpty() ? new String[0] : named.split(",", -1)) {
+      parts.add(
+          Arrays.stream(Part.values())
+              .filter(part -> part.name().equalsIgnoreCase(name.strip()))
+              .findFirst()
+              .orElseThrow(() -> bad(Setting.PLOTLINE_LOCAL, "names from model,code,files")));
+    }
+    return parts;
+  }
+
+  private Trouble bad(Setting setting, String expected) {
+    return Trouble.usage(
+        "the setting " + setting + " must be " + expected + ", was " + text(setting));
+  }
+
+  private static String words(Duration duration) {
+    return duration.toHours() > 0
+        ? duration.toHours() + "h"
+        : duration.toMinutes() > 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+  }
+}

@@ -1,0 +1,15 @@
+package dev.plotline.cli;
+
+import java.net.URI;
+
+/// A Plotline that answers, in this process or in another.
+public interface Server extends AutoCloseable {
+  /// Where `/invocations` is.
+  URI admin();
+
+  /// Whether links that it gives out still open when this process has ended.
+  boolean lasts();
+
+  @Override
+  void close();
+}

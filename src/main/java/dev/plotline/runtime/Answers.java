@@ -1,0 +1,78 @@
+package dev.plotline.runtime;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.chat.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.Locale;
+
+/// An answer as JSON, the shape that scripts rely on: `answer`, `figures`, `files`, `read`,
+/// `executions`, `model`, `session`, with `ending` and `notices`.
+final class Answers {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  // A response may hold 100 MB; a file without a link travels inside it.
+  private static final long MAX_INLINE = 8 << 20;
+
+  private Answers() {}
+
+  static String json(Reply reply) {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("ending", reply.ending().name().toLowerCase(Locale.ROOT));
+    answer.put("answer", reply.text());
+    reply.notices().forEach(answer.putArray("notices")::add);
+    ArrayNode figures = answer.putArray("figures");
+    for (Reply.Figure figure : reply.figures()) {
+      ObjectNode node = file(figures.addObject(), figure.file());
+      node.put("alt", figure.alt()).put("title", figure.title());
+      ArrayNode axes = node.putArray("axes");
+      for (Reply.Axes one : figure.axes()) {
+        ObjectNode axis = axes.addObject();
+        axis.put("title", one.title()).put("x", one.x()).put("y", one.y());
+        one.kinds().forEach(axis.putArray("kinds")::add);
+        one.series().forEach(axis.putArray("series")::add);
+      }
+    }
+    ArrayNode files = answer.putArray("files");
+    reply.files().forEach(file -> file(files.addObject(), file));
+    ArrayNode read = answer.putArray("read");
+    for (Reply.Reading one : reply.read()) {
+      ObjectNode node = read.addObject().put("file", one.file()).put("sheet", one.sheet());
+      node.put("rows", one.rows() < 0 ? null : Long.valueOf(one.rows()));
+      node.put("columns", one.columns() < 0 ? null : Integer.valueOf(one.columns()));
+      one.problems().forEach(node.putArray("problems")::add);
+    }
+    ArrayNode executions = answer.putArray("executions");
+    for (Reply.Execution one : reply.executions()) {
+      executions
+          .addObject()
+          .put("language", one.language())
+          .put("code", one.code())
+          .put("stdout", one.stdout())
+          .put("stderr", one.stderr())
+          .put("exitCode", one.exitCode())
+          .put("seconds", one.time().toMillis() / 1000.0);
+    }
+    answer.put("model", reply.model());
+    answer.put("session", reply.session());
+    return answer.toString();
+  }
+
+  private static ObjectNode file(ObjectNode node, Reply.File file) {
+    node.put("name", file.name()).put("path", file.path()).put("size", file.size());
+    node.put("mediaType", file.mediaType());
+    var link = file.link();
+    node.put("url", link == null ? null : link.url().toString());
+    node.put("expiresAt", link == null ? null : link.expiresAt().toString());
+    if (link == null && file.size() <= MAX_INLINE) {
+      try (InputStream in = file.content().open()) {
+        node.put("data", Base64.getEncoder().encodeToString(in.readAllBytes()));
+      } catch (IOException e) {
+        node.putNull("data");
+      }
+    }
+    return node;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.plotline.runtime;
+
+import dev.plotline.chat.Chat;
+import dev.plotline.chat.FileRef;
+import dev.plotline.chat.Message;
+import dev.plotline.chat.Reply;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// The chat with programs: each request waits here for the events of its message.
+public final class Programs implements Chat {
+  /// The platform's name in thread keys.
+  public static final String PLATFORM = "program";
+
+  private final Uploads uploads;
+  private final Map<String, Caller> callers = new ConcurrentHashMap<>();
+
+  /// A chat whose files were uploaded before.
+  public Programs(Uploads uploads) {
+    this.uploads = uploads;
+  }
+
+  /// What a caller is told.
+  sealed interface Event {
+    /// A step began.
+    record Progress(String step) implements Event {}
+
+    /// The turn ended; `json` is the whole answer.
+    record Answer(String json) implements Event {}
+  }
+
+  /// One request that waits.
+  ///
+  /// @param events in order; the last is an answer
+  /// @param inline the bytes of files that came inside the request, by their id
+  record Caller(BlockingQueue<Event> events, Map<String, String> inline) {}
+
+  /// Waits for the events of a message, which must be known here before it is handed in.
+  Caller expect(String messageId, Map<String, String> inline) {
+    var caller = new Caller(new LinkedBlockingQueue<>(), inline);
+    callers.put(messageId, caller);
+    return caller;
+  }
+
+  /// Nobody waits for this message any more.
+  void forget(String messageId) {
+    callers.remove(messageId);
+  }
+
+  /// Whether anybody waits.
+  boolean isBusy() {
+    return !callers.isEmpty();
+  }
+
+  @Override
+  public String platform() {
+    return PLATFORM;
+  }
+
+  @Override
+  public InputStream open(Message message, FileRef file) throws IOException {
+    Caller caller = callers.get(message.id());
+    String base64 = caller == null ? null : caller.inline().get(file.id());
+    return base64 == null
+        ? uploads.open(file.id())
+        : new ByteArrayInputStream(Base64.getDecoder().decode(base64));
+  }
+
+  @Override
+  public void progress(Message message, String step) {
+    tell(message, new Event.Progress(step));
+  }
+
+  @Override
+  public void post(Message message, Reply reply) {
+    tell(message, new Event.Answer(Answers.json(reply)));
+    message.files().forEach(file -> uploads.delete(file.id()));
+  }
+
+  private void tell(Message message, Event event) {
+    Caller caller = callers.get(message.id());
+    if (caller != null) {
+      caller.events().add(event);
+    }
+  }
+}
