@@ -41,8 +41,8 @@ public final class Cli implements Runnable {
     return new CommandLine(new Cli(setup))
         .addSubcommand(new ServeCommand(setup))
         .addSubcommand(new AskCommand(setup))
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, _) -> {
           screen.trouble(sentence(e) + ". See `plotline --help`.");
           return 2;
