@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.agent;
+
+import org.jspecify.annotations.NullMarked;

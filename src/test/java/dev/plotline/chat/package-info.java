@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.cli;
+
+import org.jspecify.annotations.NullMarked;

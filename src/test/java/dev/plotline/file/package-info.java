@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.turn;
+
+import org.jspecify.annotations.NullMarked;
