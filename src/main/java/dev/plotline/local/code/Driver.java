@@ -1,0 +1,115 @@
+package dev.plotline.local.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The Python and JavaScript that run inside, unpacked from the jar to where a sandbox can read it.
+/// The folder is named by its content: versions never mix, and an unpacked one is used again.
+final class Driver {
+  /// The package's name on disk; no library has it, so user code cannot meet it by accident.
+  static final String PACKAGE = "_plotline";
+
+  private static final List<String> FILES =
+      List.of(
+          "__init__.py",
+          "cells.py",
+          "config.py",
+          "confine.py",
+          "files.py",
+          "frames.py",
+          "kernel.py",
+          "magics.py",
+          "output.py",
+          "paths.py",
+          "processes.py",
+          "python.py",
+          "supervisor.py",
+          "tracebacks.py");
+
+  private static final Map<String, String> ACCOUNTS =
+      Map.of(
+          "passwd",
+              """
+              genesis1ptools:x:65534:65534::/opt/amazon/genesis1p-tools/var:/bin/sh
+              """,
+          "group",
+              """
+              genesis1ptools:x:65534:
+              """);
+
+  private Driver() {}
+
+  /// Unpacks below `parent`, which all may enter, and gives the folder that holds the package.
+  static Path unpack(Path parent) {
+    var content = new TreeMap<String, byte[]>();
+    FILES.forEach(file -> content.put(PACKAGE + "/" + file, resource(file)));
+    ACCOUNTS.forEach((file, text) -> content.put("etc/" + file, text.getBytes(UTF_8)));
+    var folder = parent.resolve("driver-" + digest(content).substring(0, 16));
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    try {
+      Files.createDirectories(parent);
+      var fresh = Files.createTempDirectory(parent, "driver-new");
+      for (var file : content.entrySet()) {
+        var target = fresh.resolve(file.getKey());
+        Files.createDirectories(target.getParent());
+        Files.write(target, file.getValue());
+      }
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+      moveUnlessThere(fresh, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write below " + parent, e);
+    }
+    return folder;
+  }
+
+  private static void moveUnlessThere(Path fresh, Path folder) throws IOException {
+    try {
+      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Trees.delete(fresh);
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+  }
+
+  static byte[] resource(String name) {
+    try (InputStream in = Driver.class.getResourceAsStream("driver/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("driver/" + name + " is missing from the jar");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String digest(Map<String, byte[]> content) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      content.forEach((name, bytes) -> {
+        sha.update(name.getBytes(UTF_8));
+        sha.update((byte) 0);
+        sha.update(bytes);
+      });
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+"""Runs cells one after the other in one name space that lasts: the Python in which user code lives."""
+
+import ast
+import asyncio
+import builtins
+import inspect
+import linecache
+import os
+import subprocess
+import sys
+import types
+
+from . import magics, tracebacks
+
+RESULT = 20000
+KEPT_SOURCES = 200
+
+
+class Cells:
+    def __init__(self, work):
+        self.running = False            # whether an interrupt may be raised right now
+        self._work = work
+        self._count = 0
+        self._loop = None
+        self._streams = (sys.stdout, sys.stderr)
+        self._main = types.ModuleType("__main__")
+        self._main.__dict__["__builtins__"] = builtins
+        sys.modules["__main__"] = self._main
+        builtins.input = _no_input
+        builtins.display = _display
+        setattr(builtins, magics.NAME, _shell)
+        self._first = dict(self._main.__dict__)
+
+    def run(self, code, clear=False):
+        """Runs a cell and gives its exit code; all that it prints, a traceback too, goes to 1 and 2."""
+        sys.stdout, sys.stderr = self._streams
+        try:
+            try:
+                self.running = True
+                if clear:
+                    self._clear()
+                self._run(code)
+                exit_code = 0
+            finally:
+                self.running = False
+        except SystemExit as end:
+            exit_code = self._left(end)
+        except BaseException as error:
+            exit_code = 1
+            _write(2, tracebacks.text(error))
+        return exit_code
+
+    def _clear(self):
+        names = self._main.__dict__
+        names.clear()                   # may run __del__ methods of the user: inside the call's time
+        names.update(self._first)
+        os.chdir(self._work)
+
+    def _run(self, code):
+        self._count += 1
+        name = "<cell %d>" % self._count
+        linecache.cache.pop("<cell %d>" % (self._count - KEPT_SOURCES), None)
+        linecache.cache[name] = (len(code), None, code.splitlines(True), name)
+        tree, code = magics.parse(code, name)
+        linecache.cache[name] = (len(code), None, code.splitlines(True), name)
+        last = None
+        if tree.body and isinstance(tree.body[-1], ast.Expr) and not code.rstrip().endswith(";"):
+            last = ast.Expression(tree.body.pop().value)
+        if tree.body:
+            self._evaluate(tree, name, "exec")
+        if last is not None:
+            self._show(self._evaluate(last, name, "eval"))
+
+    def _evaluate(self, tree, name, mode):
+        compiled = compile(tree, name, mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        value = eval(compiled, self._main.__dict__)
+        if compiled.co_flags & inspect.CO_COROUTINE:
+            if self._loop is None or self._loop.is_closed():
+                self._loop = asyncio.new_event_loop()
+                asyncio.set_event_loop(self._loop)
+            value = self._loop.run_until_complete(value)
+        return value
+
+    def _show(self, value):
+        if value is None or _is_drawing(value):
+            return
+        self._main.__dict__["_"] = value
+        print(_shown(value))
+
+    @staticmethod
+    def _left(end):
+        if end.code is None or isinstance(end.code, int):
+            return (end.code or 0) & 255
+        _write(2, "%s\n" % (end.code,))
+        return 1
+
+
+def _shown(value):
+    text = repr(value)
+    if len(text) <= RESULT:
+        return text
+    return "%s... [%d more characters]" % (text[:RESULT], len(text) - RESULT)
+
+
+def _is_drawing(value):
+    """What a plotting call returns says nothing to a reader: `[<matplotlib.lines.Line2D object>]`."""
+    if isinstance(value, (list, tuple)) and value:
+        value = value[0]
+    return type(value).__module__.partition(".")[0] == "matplotlib"
+
+
+def _display(*values, **_):
+    for value in values:
+        if not _is_drawing(value):
+            print(_shown(value))
+
+
+def _no_input(prompt=""):
+    raise EOFError("input() has nobody to ask here: put the value into the code.")
+
+
+def _shell(command, keep=False):
+    """Runs a line given to `!` or `%pip`; with `keep` its output comes back as lines."""
+    if command.split(" ", 1)[0] == "pip":
+        command = "'%s' -m %s" % (sys.executable, command)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    if keep:
+        return subprocess.run(command, shell=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    subprocess.run(command, shell=True)
+    return None
+
+
+def _write(fd, text):
+    data = memoryview(text.encode("utf-8", "backslashreplace"))
+    try:
+        while data:
+            data = data[os.write(fd, data):]
+    except OSError:                     # the user closed it
+        pass

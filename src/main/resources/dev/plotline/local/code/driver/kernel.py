@@ -1,0 +1,258 @@
+"""One interpreter that keeps its variables, seen from the supervisor: a child, its pipes, its queue."""
+
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from . import confine, frames
+from .output import Stream
+
+PATIENCE = 1.0                  # between two interrupts, and before the kill
+RESTART_AFTER = 0.5             # a kernel that dies sooner without work does not start at all
+
+GONE = "variables are gone, files are kept"
+KEPT = "variables and files are kept"
+
+
+class Call:
+    def __init__(self, request, limits):
+        self.id = request["id"]
+        self.request = request
+        self.started = time.monotonic()
+        self.deadline = None
+        self.out = Stream(limits.output)
+        self.err = Stream(limits.output)
+        self.reason = None
+        self.interrupts = 0
+
+    def begin(self, seconds):
+        self.started = time.monotonic()
+        self.deadline = self.started + seconds
+
+    def stop(self, reason):
+        """Ends the call for a reason; the first reason is the one that is told."""
+        self.reason = self.reason or reason
+        self.deadline = 0
+
+    def result(self, exit_code):
+        return {
+            "id": self.id,
+            "stdout": self.out.text(),
+            "stderr": self.err.text(),
+            "exitCode": exit_code,
+            "executionTime": round(time.monotonic() - self.started, 6),
+        }
+
+
+class Kernel:
+    def __init__(self, language, argv, config, selector, reply):
+        self.language = language
+        self.call = None
+        self.warm = False
+        self._argv = argv
+        self._config = config
+        self._selector = selector
+        self._reply = reply
+        self._queue = []
+        self._process = None
+        self._ready = False
+
+    @property
+    def session(self):
+        """The number of its process session; None while it does not run."""
+        return self._process.pid if self._process else None
+
+    def start(self):
+        if self._process:
+            return
+        mine, its = socket.socketpair()
+        pipes = [os.pipe(), os.pipe(), os.pipe()]
+        (out, out_end), (err, err_end), (wake_end, wake) = pipes
+        try:
+            self._process = subprocess.Popen(
+                self._argv(its.fileno(), wake_end), stdin=subprocess.DEVNULL, stdout=out_end, stderr=err_end,
+                pass_fds=[its.fileno(), wake_end], cwd=self._config.work, env=self._config.environment(),
+                preexec_fn=confine.child(self._config))
+        except Exception:
+            for fd in (out, err, wake):
+                os.close(fd)
+            mine.close()
+            raise
+        finally:
+            its.close()
+            for fd in (out_end, err_end, wake_end):
+                os.close(fd)
+        self._control, self._wake = mine, wake
+        self._outputs = {out: "out", err: "err"}
+        self._reader, self._ready, self.warm = frames.Reader(), False, False
+        self._born = time.monotonic()
+        mine.setblocking(False)
+        self._selector.register(mine, selectors.EVENT_READ, self._on_control)
+        for fd in self._outputs:
+            os.set_blocking(fd, False)
+            self._selector.register(fd, selectors.EVENT_READ, self._on_output)
+
+    def submit(self, request):
+        call = Call(request, self._config.limits)
+        self._queue.append(call)
+        try:
+            self.start()
+        except Exception as error:
+            self._queue.remove(call)
+            self._reply({"id": call.id, "error": "%s cannot be started here: %s" % (self.language, error)})
+            return
+        self._next()
+
+    def busy(self):
+        return self.call is not None
+
+    def tick(self, now):
+        """Ends a call whose time is over: two interrupts, then the kill."""
+        call = self.call
+        if not call or not self._process or now <= call.deadline:
+            return
+        call.stop("The time of %s for one call is over" % readable(self._config.limits.seconds))
+        if call.interrupts < 2:
+            self._signal(signal.SIGINT)
+            if call.interrupts == 1 and self.language == "javascript":
+                os.write(self._wake, b"i")      # a busy loop never sees the signal
+            call.interrupts += 1
+            call.deadline = now + PATIENCE
+        else:
+            self._signal(signal.SIGKILL)
+            call.deadline = now + 5 * PATIENCE
+
+    def kill(self, reason):
+        if self.call:
+            self.call.reason = self.call.reason or reason
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number):
+        try:
+            os.killpg(self._process.pid, number)
+        except OSError:
+            pass
+
+    def _next(self):
+        if self.call or not self._queue or not self._ready:
+            return
+        call = self.call = self._queue.pop(0)
+        call.begin(self._config.limits.seconds)
+        message = frames.encode(call.request)
+        self._control.settimeout(10)
+        try:
+            self._control.sendall(message)
+        except OSError:                 # its death arrives on the control socket
+            self._signal(signal.SIGKILL)
+        finally:
+            self._control.setblocking(False)
+
+    def _on_output(self, fd):
+        try:
+            data = os.read(fd, 1 << 16)
+        except OSError:
+            return False
+        if not data:
+            self._selector.unregister(fd)
+            os.close(fd)
+            del self._outputs[fd]
+            return False
+        if self.call:                   # what a thread prints between two calls belongs to none
+            getattr(self.call, self._outputs[fd]).add(data)
+        return True
+
+    def _drain(self):
+        for fd in list(self._outputs):
+            while self._on_output(fd):
+                pass
+
+    def _on_control(self, control):
+        try:
+            data = control.recv(1 << 20)
+            messages = self._reader.feed(data)
+        except BlockingIOError:
+            return
+        except (OSError, ValueError):   # garbage: user code wrote to our socket
+            self._signal(signal.SIGKILL)
+            data, messages = b"", []
+        for message in messages:
+            self._on_message(message)
+        if not data:
+            self._died()
+
+    def _on_message(self, message):
+        event = message.get("event")
+        if event == "ready":
+            self._ready = True
+            self._next()
+        elif event == "warm":
+            self.warm = True
+        elif event == "done" and self.call and message.get("id") == self.call.id:
+            code = message.get("exitCode")
+            self._finish(code if isinstance(code, int) else 1, KEPT)
+
+    def _finish(self, exit_code, left):
+        self._drain()
+        call, self.call = self.call, None
+        if call.reason:
+            call.err.note("%s; %s." % (call.reason, left))
+            exit_code = exit_code or 1
+        self._reply(call.result(exit_code))
+        self._next()
+
+    def _died(self):
+        process, self._process = self._process, None
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except OSError:
+            pass
+        status = process.wait()
+        self._drain()
+        for fd in list(self._outputs):
+            self._selector.unregister(fd)
+            os.close(fd)
+        self._selector.unregister(self._control)
+        self._control.close()
+        os.close(self._wake)
+        call, waiting = self.call, self._queue
+        if call:
+            call.reason = call.reason or "The %s process ended (%s)" % (self.language, _end(status))
+            self._ready = False
+            self._finish(128 - status if status < 0 else status or 1, GONE)
+        elif waiting and time.monotonic() - self._born < RESTART_AFTER:
+            self._queue = []
+            for call in waiting:
+                self._reply({"id": call.id, "error": "%s does not start here (%s)" % (self.language, _end(status))})
+        if self.language == "python" or self._queue:
+            self.start()
+
+
+def _end(status):
+    if status >= 0:
+        return "exit code %d" % status
+    try:
+        return signal.Signals(-status).name
+    except ValueError:
+        return "signal %d" % -status
+
+
+def readable(seconds):
+    if seconds >= 120 and seconds % 60 == 0:
+        return "%d min" % (seconds // 60)
+    return "%g s" % seconds
+
+
+def python_argv(config):
+    """How the Python kernel is started: isolated, so that nothing in the workspace is imported by it."""
+    root, package = os.path.split(os.path.dirname(os.path.abspath(__file__)))
+    boot = "import sys; sys.path.insert(0, %r); from %s.python import main; main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])" % (
+        root, package)
+
+    def argv(control, _wake):
+        return [sys.executable, "-I", "-B", "-u", "-c", boot, str(control), config.work] + config.preload
+
+    return argv

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.local.code;
+
+import org.jspecify.annotations.NullMarked;
