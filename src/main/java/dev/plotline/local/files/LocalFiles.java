@@ -1,0 +1,86 @@
+package dev.plotline.local.files;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/// An S3 endpoint on loopback with one bucket, from [#start] to [#close]. The objects are the plain
+/// files under `buckets/` in its folder; what is stored and the keys outlive it.
+public final class LocalFiles implements AutoCloseable {
+  private static final String BUCKET = "plotline";
+
+  private final S3Proxy proxy;
+  private final FilesystemNio2BlobStore store;
+  private final Keys keys;
+
+  private LocalFiles(S3Proxy proxy, FilesystemNio2BlobStore store, Keys keys) {
+    this.proxy = proxy;
+    this.store = store;
+    this.keys = keys;
+  }
+
+  /// Starts listening.
+  ///
+  /// @param folder made when it isn't there, then for its owner only
+  /// @param port 0 takes a free one; links outlive a restart only on the same port
+  /// @throws IOException when the port is in use or the folder can't be written
+  public static LocalFiles start(Path folder, int port) throws IOException {
+    Keys keys = Keys.in(folder);
+    Path buckets = folder.resolve("buckets");
+    Files.createDirectories(buckets.resolve(BUCKET));
+    var store = new FilesystemNio2BlobStore(buckets.toAbsolutePath().toString());
+    var proxy =
+        S3Proxy.builder()
+            .blobStore(store)
+            .awsAuthentication(AuthenticationType.AWS_V4, keys.access(), keys.secret())
+            .endpoint(URI.create("http://127.0.0.1:" + port))
+            .stopTimeout(0)
+            .build();
+    var files = new LocalFiles(proxy, store, keys);
+    try {
+      proxy.start();
+    } catch (Exception e) {
+      files.close();
+      throw e instanceof BindException || e.getCause() instanceof BindException
+          ? new BindException("port " + port + " on 127.0.0.1 is already in use")
+          : new IOException("the local S3 cannot listen on port " + port, e);
+    }
+    return files;
+  }
+
+  /// `http://127.0.0.1:port`, to be addressed path-style.
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + proxy.getPort());
+  }
+
+  /// The access key id.
+  public String accessKey() {
+    return keys.access();
+  }
+
+  /// The secret access key.
+  public String secretKey() {
+    return keys.secret();
+  }
+
+  /// The only bucket.
+  public String bucket() {
+    return BUCKET;
+  }
+
+  @Override
+  public void close() {
+    try {
+      proxy.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the local S3 did not stop", e);
+    } finally {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.plotline.aws;
+
+import dev.plotline.local.files.LocalFiles;
+
+/// Clients for stand-ins.
+final class StandIns {
+  private static final AwsEndpoint NOWHERE = new AwsEndpoint.Default();
+
+  private StandIns() {}
+
+  static AwsClients files(LocalFiles s3) {
+    return new AwsClients(
+        new AwsSettings(
+            null,
+            NOWHERE,
+            NOWHERE,
+            new AwsEndpoint.At(s3.url(), s3.accessKey(), s3.secretKey()),
+            true));
+  }
+}

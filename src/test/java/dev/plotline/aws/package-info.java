@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.local.files;
+
+import org.jspecify.annotations.NullMarked;
