@@ -1,0 +1,42 @@
+"""How a call answers: one line of ASCII JSON between two copies of the caller's token."""
+import sys
+
+from _plotline.kept import encode, os, stdout
+
+
+def answer(nonce, work, *arguments):
+    """Runs the work and prints what it returns, or {"error": sentence}. Never raises."""
+    try:
+        line = encode(work(*arguments))
+    except BaseException as fault:  # also an interrupt or an exit: the caller waits for its line
+        line = encode({"error": sentence(fault)})
+    _say(f"{nonce}{line}{nonce}\n")
+
+
+def sentence(fault):
+    """What went wrong, in at most 300 characters."""
+    try:
+        text = " ".join(str(fault).split())
+    except BaseException:
+        text = ""
+    text = text.encode("utf-8", "replace").decode()
+    name = type(fault).__name__
+    return text[:300] if name == "Refused" and text else f"{name}: {text}"[:300].rstrip(": ")
+
+
+def _say(line):
+    """Writes to today's stdout and to that of the session's begin: code may have replaced or closed the one, and the
+    service may have replaced the other between two cells. So the line can arrive twice."""
+    heard = False
+    for stream in {id(stream): stream for stream in (sys.stdout, stdout)}.values():
+        try:
+            stream.write(line)
+            stream.flush()
+            heard = True
+        except BaseException:
+            continue
+    if not heard:
+        try:
+            os.write(1, line.encode("ascii", "replace"))
+        except OSError:
+            pass
