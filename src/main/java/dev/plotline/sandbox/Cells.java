@@ -52,10 +52,10 @@ final class Cells {
   }
 
   private static String cell(String nonce, String function, Object... arguments) {
-    ObjectNode call = JSON.createObjectNode().put("nonce", nonce).put("function", function);
-    call.set("arguments", JSON.valueToTree(arguments));
-    String base64 = Base64.getEncoder().encodeToString(call.toString().getBytes(UTF_8));
-    return "__import__('_plotline').call('" + base64 + "')";
+    String json = JSON.valueToTree(arguments).toString();
+    String base64 = Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
+    return "__import__('_plotline')." + function + "('" + nonce + "', *__import__('json').loads("
+        + "__import__('base64').b64decode('" + base64 + "')))";
   }
 
   private static JsonNode answer(String nonce, String function, Session.Output output)
@@ -90,7 +90,7 @@ final class Cells {
       sources.put(module, resource(module + ".py"));
     }
     String base64 = Base64.getEncoder().encodeToString(sources.toString().getBytes(UTF_8));
-    return resource("bootstrap.py").replace("@SOURCES@", base64);
+    return resource("bootstrap.py").replace("@@PLOTLINE_MODULES@@", base64);
   }
 
   private static String resource(String name) {
