@@ -17,4 +17,10 @@ final class StandIns {
             new AwsEndpoint.At(s3.url(), s3.accessKey(), s3.secretKey()),
             true));
   }
+
+  /// Bedrock and AgentCore at one address.
+  static AwsClients at(java.net.URI url) {
+    var at = new AwsEndpoint.At(url, "key", "secret");
+    return new AwsClients(new AwsSettings(null, at, at, NOWHERE, false));
+  }
 }

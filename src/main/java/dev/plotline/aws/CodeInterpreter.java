@@ -1,0 +1,92 @@
+package dev.plotline.aws;
+
+import dev.plotline.sandbox.Interpreter;
+import dev.plotline.sandbox.SandboxException;
+import dev.plotline.sandbox.Session;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// AgentCore Code Interpreter. Keeps the account's limits by making callers wait in order: 30 calls
+/// a second of each operation, and as many sessions at once as it is given.
+public final class CodeInterpreter implements Interpreter {
+  /// What an account is allowed unless AWS raised it.
+  private static final int CALLS_PER_SECOND = 30;
+
+  private static final Duration LONGEST_LIFE = Duration.ofHours(8);
+
+  private final SessionStarts starts;
+  private final SessionStops stops;
+  private final SessionSlots slots;
+  private final ToolCalls calls;
+  private final Clock clock;
+  private final Waiting waiting;
+
+  /// Sessions of an interpreter.
+  ///
+  /// @param interpreter `aws.codeinterpreter.v1` or the id of one's own
+  /// @param mostSessions how many may live at once; an account is allowed 1,000 unless AWS raised
+  ///   it
+  public CodeInterpreter(AwsClients clients, String interpreter, int mostSessions, Clock clock) {
+    this(
+        clients,
+        interpreter,
+        mostSessions,
+        clock,
+        new Waiting(Ticks.SYSTEM, Duration.ofMinutes(2)));
+  }
+
+  /// How it waits.
+  ///
+  /// @param patience how long a start waits for the account's limits
+  record Waiting(Ticks ticks, Duration patience) {
+    Pace pace() {
+      return new Pace(CALLS_PER_SECOND, ticks);
+    }
+  }
+
+  CodeInterpreter(
+      AwsClients clients, String interpreter, int mostSessions, Clock clock, Waiting waiting) {
+    this.starts = new SessionStarts(clients.sessions(), interpreter, waiting.pace());
+    this.stops = new SessionStops(clients.sessions(), interpreter, waiting.pace(), waiting.ticks());
+    this.slots = new SessionSlots(mostSessions, clock);
+    this.calls = new ToolCalls(clients.calls(), interpreter, waiting.pace(), waiting.ticks());
+    this.clock = clock;
+    this.waiting = waiting;
+  }
+
+  @Override
+  public Session start(String name, Duration life) throws SandboxException, InterruptedException {
+    Duration lives = life.compareTo(LONGEST_LIFE) < 0 ? life : LONGEST_LIFE;
+    Deadline deadline = Deadline.in(waiting.patience(), waiting.ticks());
+    SessionSlots.Slot slot = slots.take(deadline.left());
+    // Before the call, so that it never lies after the service's own.
+    Instant expiresAt = clock.instant().plus(lives);
+    boolean started = false;
+    try {
+      String id = starts.start(name, lives, deadline, late -> stops.stop(late, _ -> {}));
+      var once = new AtomicBoolean();
+      Runnable stop =
+          () -> {
+            if (once.compareAndSet(false, true)) {
+              stops.stop(id, gone -> end(slot, gone, expiresAt));
+            }
+          };
+      started = true;
+      return new CodeInterpreterSession(id, expiresAt, calls, stop);
+    } finally {
+      if (!started) {
+        slot.free();
+      }
+    }
+  }
+
+  private static void end(SessionSlots.Slot slot, boolean gone, Instant expiresAt) {
+    if (gone) {
+      slot.free();
+    } else {
+      slot.freeAt(expiresAt);
+    }
+  }
+}
