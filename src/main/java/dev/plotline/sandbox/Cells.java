@@ -54,8 +54,14 @@ final class Cells {
   private static String cell(String nonce, String function, Object... arguments) {
     String json = JSON.valueToTree(arguments).toString();
     String base64 = Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
-    return "__import__('_plotline')." + function + "('" + nonce + "', *__import__('json').loads("
-        + "__import__('base64').b64decode('" + base64 + "')))";
+    return "__import__('_plotline')."
+        + function
+        + "('"
+        + nonce
+        + "', *__import__('json').loads("
+        + "__import__('base64').b64decode('"
+        + base64
+        + "')))";
   }
 
   private static JsonNode answer(String nonce, String function, Session.Output output)

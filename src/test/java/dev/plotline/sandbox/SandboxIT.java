@@ -1,0 +1,238 @@
+package dev.plotline.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plotline.aws.AwsClients;
+import dev.plotline.aws.AwsEndpoint;
+import dev.plotline.aws.AwsSettings;
+import dev.plotline.aws.CodeInterpreter;
+import dev.plotline.aws.S3Files;
+import dev.plotline.chat.Content;
+import dev.plotline.chat.ThreadKey;
+import dev.plotline.file.Workspace;
+import dev.plotline.local.code.LocalInterpreter;
+import dev.plotline.local.code.Options;
+import dev.plotline.local.files.LocalFiles;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreAsyncClient;
+
+/// A thread's sandbox over the real adapters and the stand-ins.
+class SandboxIT {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  @TempDir static Path home;
+  private static LocalInterpreter code;
+  private static LocalFiles files;
+  private static AwsClients clients;
+  private static Sandboxes sandboxes;
+  private static Path python;
+
+  @BeforeAll
+  static void start() throws Exception {
+    python = Path.of(System.getProperty("plotline.python", "/usr/bin/python3"));
+    code = LocalInterpreter.start(Options.of(home.resolve("code"), python));
+    files = LocalFiles.start(home.resolve("files"), 0);
+    clients =
+        new AwsClients(
+            new AwsSettings(
+                "us-east-1",
+                new AwsEndpoint.Default(),
+                new AwsEndpoint.At(code.url(), code.accessKey(), code.secretKey()),
+                new AwsEndpoint.At(files.url(), files.accessKey(), files.secretKey()),
+                true));
+    var store = new S3Files(clients, files.bucket());
+    var interpreter =
+        new CodeInterpreter(clients, "aws.codeinterpreter.v1", 1000, Clock.systemUTC());
+    sandboxes =
+        new Sandboxes(
+            interpreter,
+            thread -> new Workspace(store, thread, Duration.ofHours(1), Clock.systemUTC()),
+            new Sandbox.Life(Duration.ofHours(1), Duration.ofMinutes(6)),
+            Duration.ofMinutes(15),
+            Clock.systemUTC());
+  }
+
+  @AfterAll
+  static void stop() {
+    sandboxes.close();
+    clients.close();
+    code.close();
+    files.close();
+  }
+
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void open(TestInfo test) {
+    sandbox = sandboxes.of(new ThreadKey("program", "", test.getDisplayName()));
+  }
+
+  @Test
+  void variablesLastAndAFigureLeftOpenIsCaptured() throws Exception {
+    run("x = [1, 4, 9]");
+    var execution =
+        run(
+            """
+            import matplotlib.pyplot as plt
+            plt.plot(x, label="Squares")
+            plt.title("Growth")
+            plt.xlabel("Step")
+            plt.ylabel("Value")
+            plt.legend()
+            print(sum(x))
+            """);
+    assertThat(execution.output().stdout()).isEqualTo("14\n");
+    assertThat(execution.figures()).hasSize(1);
+    Figure figure = execution.figures().getFirst();
+    assertThat(figure.title()).isEqualTo("Growth");
+    assertThat(figure.axes().getFirst().series()).containsExactly("Squares");
+    assertThat(figure.axes().getFirst().x()).isEqualTo("Step");
+    assertThat(read(figure.path(), figure.bytes())).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(run("1").figures()).isEmpty();
+  }
+
+  @Test
+  void aFigureIsCapturedAlthoughTheCodeRaised() throws Exception {
+    var execution =
+        run(
+            """
+            import matplotlib.pyplot as plt
+            plt.plot([1, 2])
+            raise ValueError("late")
+            """);
+    assertThat(execution.output().error()).isTrue();
+    assertThat(execution.output().stderr()).contains("ValueError: late");
+    assertThat(execution.figures()).hasSize(1);
+  }
+
+  @Test
+  void anOverwrittenFileInANestedFolderIsFoundAgain() throws Exception {
+    String code =
+        """
+        import os
+        os.makedirs("a/b", exist_ok=True)
+        open("a/b/out.csv", "w").write(%s)
+        """;
+    assertThat(run(code.formatted("'1'")).files())
+        .containsExactly(new Execution.Changed("a/b/out.csv", 1));
+    assertThat(run(code.formatted("'2'")).files())
+        .containsExactly(new Execution.Changed("a/b/out.csv", 1));
+    assertThat(run("print(open('a/b/out.csv').read())").files()).isEmpty();
+  }
+
+  @Test
+  void whatWePutThereIsNotTakenForMade() throws Exception {
+    sandbox.write("売上 'x'.csv", bytes("a\n1\n".getBytes(UTF_8)));
+    var execution = run("import os; print(os.listdir('.'))");
+    assertThat(execution.output().stdout()).contains("売上 'x'.csv");
+    assertThat(execution.files()).isEmpty();
+  }
+
+  @Test
+  void aSmallPictureComesBackUnchanged() throws Exception {
+    byte[] png =
+        Base64.getDecoder()
+            .decode(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP6DwABBQECz6AuzQAAAABJRU5ErkJggg==");
+    assertThat(png).hasSize(67);
+    sandbox.write("dot.png", bytes(png));
+    assertThat(read("dot.png", 67)).isEqualTo(png);
+  }
+
+  @Test
+  void thirtyMegabytesComeBackUnchanged() throws Exception {
+    byte[] random = new byte[30_000_001];
+    new Random(7).nextBytes(random);
+    sandbox.write("deep/down/big.bin", bytes(random));
+    assertThat(read("deep/down/big.bin", random.length)).isEqualTo(random);
+    assertThat(run("print(1)").files()).isEmpty();
+  }
+
+  @Test
+  void aSessionThatIsGoneIsReplacedAndItIsSaid() throws Exception {
+    run("kept = 1");
+    String first = sandbox.session();
+    assertThat(first).isNotNull();
+    endBehindItsBack(first);
+    var execution = run("print('kept' in globals())");
+    assertThat(execution.output().stdout()).isEqualTo("False\n");
+    assertThat(sandbox.session()).isNotEqualTo(first);
+    assertThat(sandbox.takeNotices()).singleElement().asString().contains("had expired");
+    assertThat(sandbox.takeNotices()).isEmpty();
+  }
+
+  @Test
+  void codeThatRunsTooLongIsEndedAndTheNextRunGoesOn() throws Exception {
+    assertThatThrownBy(
+            () -> sandbox.run(Language.PYTHON, "while True: pass", Duration.ofSeconds(2)))
+        .isInstanceOf(SandboxException.class)
+        .extracting(e -> ((SandboxException) e).kind())
+        .isEqualTo(SandboxException.Kind.TIMEOUT);
+    assertThat(run("print(2)").output().stdout()).isEqualTo("2\n");
+    assertThat(sandbox.takeNotices()).singleElement().asString().contains("longer than allowed");
+  }
+
+  @Test
+  void theBeginningOfAFileAndItsSize() throws Exception {
+    run("open('long.txt', 'w').write('ab' * 1000)");
+    Sandbox.Head head = sandbox.head("long.txt", 3);
+    assertThat(UTF_8.decode(head.bytes().duplicate()).toString()).isEqualTo("aba");
+    assertThat(head.size()).isEqualTo(2000);
+  }
+
+  @Test
+  void codeThatBreaksTheInterpreterLosesVariablesButNotFilesAndGoesOn() throws Exception {
+    run("open('made.txt', 'w').write('x')\nv = 1");
+    run("import os; os._exit(3)");
+    var execution = run("print('v' in globals(), open('made.txt').read())");
+    assertThat(execution.output().stdout()).isEqualTo("False x\n");
+    assertThat(execution.files()).isEmpty();
+  }
+
+  private void endBehindItsBack(String session) throws Exception {
+    try (var other =
+        BedrockAgentCoreAsyncClient.builder()
+            .endpointOverride(code.url())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(code.accessKey(), code.secretKey())))
+            .build()) {
+      other
+          .stopCodeInterpreterSession(
+              r -> r.codeInterpreterIdentifier("aws.codeinterpreter.v1").sessionId(session))
+          .get();
+    }
+  }
+
+  private Execution run(String code) throws Exception {
+    return sandbox.run(Language.PYTHON, code, LIMIT);
+  }
+
+  private byte[] read(String path, long size) throws Exception {
+    var out = new ByteArrayOutputStream();
+    sandbox.read(path, size, out);
+    return out.toByteArray();
+  }
+
+  private static Content bytes(byte[] bytes) {
+    return () -> new ByteArrayInputStream(bytes);
+  }
+}
