@@ -159,6 +159,12 @@ final class Settings {
     return parts;
   }
 
+  /// Whether S3 is reached at an endpoint of one's own, which is addressed path-style.
+  boolean hasOwnS3() {
+    return !environment.apply("AWS_ENDPOINT_URL_S3").isEmpty()
+        || !environment.apply("AWS_ENDPOINT_URL").isEmpty();
+  }
+
   private Trouble bad(Setting setting, String expected) {
     return Trouble.usage(
         "the setting " + setting + " must be " + expected + ", was " + text(setting));

@@ -4,21 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plotline.aws.AwsClients;
-import dev.plotline.aws.AwsEndpoint;
-import dev.plotline.aws.AwsSettings;
-import dev.plotline.aws.CodeInterpreter;
-import dev.plotline.aws.S3Files;
+import dev.plotline.LocalStack;
 import dev.plotline.chat.Content;
 import dev.plotline.chat.ThreadKey;
-import dev.plotline.file.Workspace;
-import dev.plotline.local.code.LocalInterpreter;
-import dev.plotline.local.code.Options;
-import dev.plotline.local.files.LocalFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Random;
@@ -37,51 +28,23 @@ import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreAsyncCli
 class SandboxIT {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  @TempDir static Path home;
-  private static LocalInterpreter code;
-  private static LocalFiles files;
-  private static AwsClients clients;
-  private static Sandboxes sandboxes;
-  private static Path python;
+  private static LocalStack stack;
 
   @BeforeAll
-  static void start() throws Exception {
-    python = Path.of(System.getProperty("plotline.python", "/usr/bin/python3"));
-    code = LocalInterpreter.start(Options.of(home.resolve("code"), python));
-    files = LocalFiles.start(home.resolve("files"), 0);
-    clients =
-        new AwsClients(
-            new AwsSettings(
-                "us-east-1",
-                new AwsEndpoint.Default(),
-                new AwsEndpoint.At(code.url(), code.accessKey(), code.secretKey()),
-                new AwsEndpoint.At(files.url(), files.accessKey(), files.secretKey()),
-                true));
-    var store = new S3Files(clients, files.bucket());
-    var interpreter =
-        new CodeInterpreter(clients, "aws.codeinterpreter.v1", 1000, Clock.systemUTC());
-    sandboxes =
-        new Sandboxes(
-            interpreter,
-            thread -> new Workspace(store, thread, Duration.ofHours(1), Clock.systemUTC()),
-            new Sandbox.Life(Duration.ofHours(1), Duration.ofMinutes(6)),
-            Duration.ofMinutes(15),
-            Clock.systemUTC());
+  static void start(@TempDir Path home) throws Exception {
+    stack = LocalStack.start(home);
   }
 
   @AfterAll
   static void stop() {
-    sandboxes.close();
-    clients.close();
-    code.close();
-    files.close();
+    stack.close();
   }
 
   private Sandbox sandbox;
 
   @BeforeEach
   void open(TestInfo test) {
-    sandbox = sandboxes.of(new ThreadKey("program", "", test.getDisplayName()));
+    sandbox = stack.sandboxes().of(new ThreadKey("program", "", test.getDisplayName()));
   }
 
   @Test
@@ -209,11 +172,11 @@ class SandboxIT {
   private void endBehindItsBack(String session) throws Exception {
     try (var other =
         BedrockAgentCoreAsyncClient.builder()
-            .endpointOverride(code.url())
+            .endpointOverride(stack.code().url())
             .region(Region.US_EAST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(code.accessKey(), code.secretKey())))
+                    AwsBasicCredentials.create(stack.code().accessKey(), stack.code().secretKey())))
             .build()) {
       other
           .stopCodeInterpreterSession(
