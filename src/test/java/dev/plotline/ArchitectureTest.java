@@ -33,7 +33,13 @@ class ArchitectureTest {
               entry("runtime", Set.of("chat", "web")),
               entry("cli", Set.of("chat", "web")),
               entry("local.code", Set.of("web")),
-              entry("local.model", Set.of("web")),
+              entry("local.model", Set.of("web", "local.analyst")),
+              entry(
+                  "local.analyst",
+                  Set.of("local.analyst.question", "local.analyst.python", "local.analyst.answer")),
+              entry("local.analyst.question", Set.of()),
+              entry("local.analyst.python", Set.of("local.analyst.question")),
+              entry("local.analyst.answer", Set.of("local.analyst.question")),
               entry("local.files", Set.of("web"))));
 
   private static final JavaClasses HOUSE =

@@ -1,0 +1,68 @@
+package dev.plotline.local.analyst.question;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the rules took out of one sentence, before it is clear what it adds up to. Filled by the
+/// readers, one after the other.
+final class Intent {
+  /// Words that name a kind of analysis.
+  enum Kind {
+    OVERVIEW,
+    ROWS,
+    COUNT,
+    TREND,
+    GROWTH,
+    DISTRIBUTION,
+    CORRELATION,
+    SHARE,
+    DISTINCT,
+    MISSING,
+    DUPLICATES,
+    COMPARE,
+    COMMON,
+    WHICH
+  }
+
+  final Table table;
+  final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+  final List<Mention.OfColumn> measures = new ArrayList<>();
+  final List<Statistic> statistics = new ArrayList<>();
+  final List<Group> groups = new ArrayList<>();
+  final List<Filter> filters = new ArrayList<>();
+  final List<String> notes = new ArrayList<>();
+  @Nullable Period period;
+  Group.@Nullable Part part;
+  @Nullable Ranking ranking;
+  @Nullable Chart chart;
+  @Nullable Reading problem;
+
+  /// The sentence goes on from the one before: "and …", "what about …", "as a …".
+  boolean continues;
+
+  /// The sentence asks to forget the filters: "for all", "everything".
+  boolean everything;
+
+  Intent(Table table) {
+    this.table = table;
+  }
+
+  boolean has(Kind kind) {
+    return kinds.contains(kind);
+  }
+
+  void fail(Reading reading) {
+    if (problem == null) {
+      problem = reading;
+    }
+  }
+
+  void add(Statistic statistic) {
+    if (!statistics.contains(statistic)) {
+      statistics.add(statistic);
+    }
+  }
+}

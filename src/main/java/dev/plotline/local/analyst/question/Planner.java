@@ -1,0 +1,266 @@
+package dev.plotline.local.analyst.question;
+
+import dev.plotline.local.analyst.question.Intent.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a query of what the rules took out of a sentence, or says why it can't.
+final class Planner {
+  private static final List<Statistic> ALL =
+      List.of(
+          Statistic.COUNT,
+          Statistic.MEAN,
+          Statistic.MEDIAN,
+          Statistic.STD,
+          Statistic.MIN,
+          Statistic.MAX);
+  private static final int MOST_GROUPS = 60;
+
+  private final Intent intent;
+  private final Table table;
+  private final List<String> notes;
+
+  private Planner(Intent intent) {
+    this.intent = intent;
+    this.table = intent.table;
+    this.notes = new ArrayList<>(intent.notes);
+  }
+
+  static Reading plan(Intent intent) {
+    var planner = new Planner(intent);
+    try {
+      var analysis = planner.analysis();
+      var chart = intent.chart == null ? Chart.AUTO : intent.chart;
+      return new Reading.Asked(
+          new Query(intent.table, analysis, intent.filters, chart, planner.notes));
+    } catch (Declined declined) {
+      return declined.reading;
+    }
+  }
+
+  private Analysis analysis() throws Declined {
+    if (intent.has(Kind.MISSING)) {
+      return new Analysis.Missing(measured(table.columns()));
+    }
+    if (intent.has(Kind.DUPLICATES)) {
+      return new Analysis.Duplicates();
+    }
+    if (intent.has(Kind.ROWS)) {
+      var ranking = intent.ranking == null ? new Ranking(10, true) : intent.ranking;
+      return new Analysis.Rows(ranking.count(), first(), ranking.highest());
+    }
+    if (intent.has(Kind.CORRELATION)) {
+      return correlation();
+    }
+    if (intent.has(Kind.DISTRIBUTION)) {
+      return distribution();
+    }
+    var groups = groups();
+    if (intent.has(Kind.SHARE)) {
+      return share(groups);
+    }
+    if (intent.has(Kind.DISTINCT) && groups.isEmpty()) {
+      return new Analysis.Distinct(required("different values"));
+    }
+    if (intent.has(Kind.TREND) || intent.has(Kind.GROWTH)) {
+      return trend(groups);
+    }
+    return summary(groups);
+  }
+
+  private Analysis correlation() throws Declined {
+    var columns = measured(table.numbers());
+    for (var column : columns) {
+      numeric(column);
+    }
+    if (columns.size() < 2) {
+      throw unfit("A correlation needs two columns of numbers.");
+    }
+    return new Analysis.Correlation(columns);
+  }
+
+  private Analysis distribution() throws Declined {
+    var groups = groups();
+    var by = groups.isEmpty() ? null : groups.getFirst().column();
+    var column = first();
+    if (column == null && by != null) {
+      return new Analysis.Distribution(by, null);
+    }
+    return new Analysis.Distribution(
+        column == null ? required("the distribution of which column") : column, by);
+  }
+
+  private Analysis share(List<Group> groups) throws Declined {
+    var measures = new ArrayList<>(measured(List.of()));
+    if (groups.isEmpty()) {
+      var category = measures.stream().filter(Column::categorical).findFirst();
+      if (category.isEmpty()) {
+        throw unfit("A share needs a column to split the whole by.");
+      }
+      measures.remove(category.get());
+      groups = List.of(new Group.ByValue(category.get()));
+    }
+    var measure = measures.isEmpty() ? null : numeric(measures.getFirst());
+    return new Analysis.Share(measure, groups.getFirst(), null);
+  }
+
+  private Analysis trend(List<Group> groups) throws Declined {
+    var time =
+        groups.stream()
+            .filter(g -> !(g instanceof Group.ByValue v) || v.column().years())
+            .findFirst()
+            .orElse(null);
+    Column split = null;
+    for (var group : groups) {
+      if (group instanceof Group.ByValue(Column column) && !column.years()) {
+        split = column;
+      }
+    }
+    if (time == null) {
+      time = timeline();
+    }
+    var measures = measured(table.numbers());
+    for (var column : measures) {
+      numeric(column);
+    }
+    return new Analysis.Trend(measures, statistic(measures), time, split, intent.has(Kind.GROWTH));
+  }
+
+  private Group timeline() throws Declined {
+    var column =
+        table.time().orElseThrow(() -> unfit("There is no column with dates in this table."));
+    return column.years()
+        ? new Group.ByValue(column)
+        : new Group.ByPeriod(column, Spans.period(column));
+  }
+
+  private Analysis summary(List<Group> groups) throws Declined {
+    var columns = measured(List.of());
+    var measures = new ArrayList<Column>();
+    for (var column : columns) {
+      if (column.categorical() && groups.isEmpty() && intent.statistics.isEmpty()) {
+        groups = List.of(new Group.ByValue(column));
+      } else {
+        measures.add(column);
+      }
+    }
+    var statistics = new ArrayList<>(intent.statistics);
+    if (intent.has(Kind.COUNT)) {
+      statistics.add(Statistic.COUNT);
+    }
+    if (measures.isEmpty()
+        && !statistics.isEmpty()
+        && !statistics.equals(List.of(Statistic.COUNT))) {
+      measures.addAll(table.numbers());
+      notes.add("No column was named, so all columns of numbers are taken.");
+    }
+    if (measures.isEmpty() && groups.isEmpty() && statistics.isEmpty()) {
+      if (intent.has(Kind.OVERVIEW)) {
+        return new Analysis.Overview();
+      }
+      throw new Declined(new Reading.Nothing(table));
+    }
+    if (measures.isEmpty()) {
+      return new Analysis.Summary(List.of(), List.of(Statistic.COUNT), groups, intent.ranking);
+    }
+    for (var column : measures) {
+      numeric(column);
+    }
+    if (statistics.isEmpty()) {
+      statistics.addAll(groups.isEmpty() ? ALL : List.of(statistic(measures)));
+    }
+    return new Analysis.Summary(measures, statistics, groups, intent.ranking);
+  }
+
+  private List<Group> groups() throws Declined {
+    var groups = new ArrayList<Group>();
+    for (var group : intent.groups) {
+      if (group instanceof Group.ByPeriod(Column column, _) && intent.period != null) {
+        groups.add(new Group.ByPeriod(column, intent.period));
+      } else {
+        groups.add(group);
+      }
+    }
+    boolean timed = groups.stream().anyMatch(g -> g.column().temporal());
+    if ((intent.period != null || intent.part != null) && !timed) {
+      groups.add(period());
+    }
+    if (groups.size() > 2) {
+      throw unfit("I can group by two things at most.");
+    }
+    for (var group : groups) {
+      if (group instanceof Group.ByValue(Column c) && c.numeric() && c.distinct() > MOST_GROUPS) {
+        throw unfit("Column " + c.name() + " has too many different numbers to group by.");
+      }
+    }
+    return groups;
+  }
+
+  private Group period() throws Declined {
+    var column =
+        table.time().orElseThrow(() -> unfit("There is no column with dates in this table."));
+    if (intent.part != null && column.temporal()) {
+      return new Group.ByCalendar(column, intent.part);
+    }
+    if (column.years()) {
+      if (intent.period != Period.YEAR) {
+        throw unfit("Column " + column.name() + " holds years only.");
+      }
+      return new Group.ByValue(column);
+    }
+    return new Group.ByPeriod(column, intent.period == null ? Period.MONTH : intent.period);
+  }
+
+  private Statistic statistic(List<Column> measures) {
+    if (!intent.statistics.isEmpty()) {
+      return intent.statistics.getFirst();
+    }
+    boolean level = measures.stream().allMatch(Spans::isLevel);
+    notes.add(
+        level
+            ? "The values are averaged; say “total” for sums."
+            : "The values are added up; say “average” for averages.");
+    return level ? Statistic.MEAN : Statistic.SUM;
+  }
+
+  private Column numeric(Column column) throws Declined {
+    if (!column.numeric() && column.type() != Column.Type.MIXED) {
+      throw unfit("Column " + column.name() + " holds no numbers.");
+    }
+    return column;
+  }
+
+  private Column required(String what) throws Declined {
+    var column = first();
+    if (column == null) {
+      throw unfit("Of which column do you want " + what + "?");
+    }
+    return column;
+  }
+
+  private @Nullable Column first() {
+    return intent.measures.isEmpty() ? null : intent.measures.getFirst().column();
+  }
+
+  private List<Column> measured(List<Column> otherwise) {
+    var columns = new ArrayList<Column>();
+    intent.measures.forEach(m -> columns.addAll(m.columns()));
+    return columns.isEmpty() ? otherwise : columns.stream().distinct().toList();
+  }
+
+  private Declined unfit(String sentence) {
+    return new Declined(new Reading.Unfit(table, sentence));
+  }
+
+  /// Why there is no query.
+  private static final class Declined extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Reading reading;
+
+    Declined(Reading reading) {
+      super(null, null, false, false);
+      this.reading = reading;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.plotline.local.analyst.question;
+
+import dev.plotline.local.analyst.question.Intent.Kind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Takes out the words that name statistics, rankings and kinds of analysis.
+final class WordReader {
+  private static final String HIGH = "highest|largest|biggest|greatest|most|best|top|maximum|max";
+  private static final String LOW = "lowest|smallest|least|fewest|worst|bottom|minimum|min";
+  private static final Pattern NUMBERED =
+      Phrase.of("(?:the )?(" + HIGH + "|" + LOW + ") " + Phrase.N);
+  private static final Pattern NUMBERED_AFTER =
+      Phrase.of("(?:the )?" + Phrase.N + " (" + HIGH + "|" + LOW + ")");
+  private static final Pattern FIRST_ROWS =
+      Phrase.of(
+          "(?:(?:show|list|display|give|print|see)(?: me| us)? )?(?:the |some )?(?:(first|last|sample|random|example)"
+              + "(?: "
+              + Phrase.N
+              + ")?|"
+              + Phrase.N
+              + "(?: first| sample| example)?)"
+              + " (?:rows|records|entries|lines)(?: of data)?");
+  private static final Pattern SOME_ROWS =
+      Phrase.of(
+          "(?:show|list|display|give|print|see)(?: me| us)? (?:the |some |a few |all )?(?:rows|records|entries)|head");
+  private static final Pattern HIGHEST = Phrase.of("(?:the )?(" + HIGH + ")");
+  private static final Pattern LOWEST = Phrase.of("(?:the )?(" + LOW + ")");
+  private static final Pattern EXTREME =
+      Phrase.of(
+          "(?:the )?("
+              + HIGH
+              + "|"
+              + LOW
+              + ")(?= (?:averages?|means?|totals?|sums?|medians?|standard|~+|shares?))");
+  private static final Pattern WHEN = Phrase.of("when|who|on which day|which (?:row|record|entry)");
+
+  private static final Map<Kind, Pattern> KINDS = new LinkedHashMap<>();
+  private static final Map<Statistic, Pattern> STATISTICS = new LinkedHashMap<>();
+
+  static {
+    KINDS.put(
+        Kind.COMMON, Phrase.of("(?:most |least )(?:common|frequent|often|frequently|popular)"));
+    KINDS.put(Kind.MISSING, Phrase.of("missing|nulls?|nans?|blanks?|gaps|incomplete|empty"));
+    KINDS.put(Kind.DUPLICATES, Phrase.of("duplicates?|duplicated|repeated"));
+    KINDS.put(Kind.DISTINCT, Phrase.of("distinct|unique|different"));
+    KINDS.put(
+        Kind.CORRELATION,
+        Phrase.of("correlat\\w*|relationships?|relations?|related|relate|associat\\w+|against"));
+    KINDS.put(
+        Kind.DISTRIBUTION, Phrase.of("distribut\\w+|histograms?|spread|frequency|frequencies"));
+    KINDS.put(
+        Kind.SHARE,
+        Phrase.of(
+            "(?:as )?(?:an? )?(?:shares?|percentages?|percent|proportions?|fractions?|contributions?|%)(?: of)?(?: the)?(?: totals?| whole| sum)?"));
+    KINDS.put(
+        Kind.GROWTH,
+        Phrase.of(
+            "grow(?:th|n|s|ing)?(?: rates?)?|grew|rates? of change|(?:percent(?:age)?|%) changes?"
+                + "|increased?s?|decreased?s?|how (?:did|do|does|has|have)(?=.* (?:change|develop|evolve)d?)"));
+    KINDS.put(
+        Kind.TREND,
+        Phrase.of(
+            "(?:the )?trends?|over time|through time|with time|develop(?:ed|ment|ments|s)?|evol\\w+|time series|timeline|histor(?:y|ical)"));
+    KINDS.put(
+        Kind.COMPARE, Phrase.of("compar(?:e|es|ed|ison|isons|ing)|vs|versus|differences?|differ"));
+    KINDS.put(
+        Kind.COUNT, Phrase.of("how many|(?:the )?numbers? of|(?:the )?counts?(?: of)?|how often"));
+    KINDS.put(
+        Kind.OVERVIEW,
+        Phrase.of(
+            "summar(?:y|ize|ise|ies)|overview|descri(?:be|ption|ptive)|profile|explore|insights?"
+                + "|key (?:figures|numbers|facts|statistics)|statistics|stats"
+                + "|what(?:'s| is| does| do)?(?: in| inside)(?: this| the| my)?(?: file| data| table| sheet)?"
+                + "|tell me about|(?:what|which) (?:columns|fields)(?: are there| does it have)?"
+                + "|(?:contains?|hold|looks? like)"));
+    STATISTICS.put(Statistic.MEAN, Phrase.of("averages?|averaged|means?|avg|on average|typical"));
+    STATISTICS.put(Statistic.SUM, Phrase.of("sums?|totals?|summed|altogether|how much|add up"));
+    STATISTICS.put(Statistic.MEDIAN, Phrase.of("medians?"));
+    STATISTICS.put(Statistic.STD, Phrase.of("std|standard deviations?|variability"));
+    STATISTICS.put(Statistic.MIN, Phrase.of("min|minimums?|lowest|smallest|least|fewest"));
+    STATISTICS.put(Statistic.MAX, Phrase.of("max|maximums?|highest|largest|biggest|greatest"));
+  }
+
+  private WordReader() {}
+
+  /// Before the groups: numbers that belong to a ranking.
+  static void rankings(Sentence sentence, Intent intent) {
+    sentence
+        .take(FIRST_ROWS)
+        .ifPresent(m -> {
+          String number = m.group(2) == null ? m.group(3) : m.group(2);
+          intent.kinds.add(Kind.ROWS);
+          intent.ranking =
+              new Ranking(
+                  number == null ? 10 : count(sentence.token(number)), !"last".equals(m.group(1)));
+        });
+    if (!intent.has(Kind.ROWS) && sentence.takeAll(SOME_ROWS)) {
+      intent.kinds.add(Kind.ROWS);
+      intent.ranking = new Ranking(10, true);
+    }
+    sentence
+        .take(NUMBERED)
+        .ifPresent(m ->
+            intent.ranking =
+                new Ranking(count(sentence.token(m.group(2))), m.group(1).matches(HIGH)));
+    sentence
+        .take(NUMBERED_AFTER)
+        .ifPresent(m ->
+            intent.ranking =
+                new Ranking(count(sentence.token(m.group(1))), m.group(2).matches(HIGH)));
+  }
+
+  /// After the groups.
+  static void read(Sentence sentence, Intent intent) {
+    if (sentence.takeAll(WHEN)) {
+      intent.kinds.add(Kind.WHICH);
+    }
+    for (var kind : KINDS.entrySet()) {
+      if (sentence.takeAll(kind.getValue())) {
+        intent.kinds.add(kind.getKey());
+      }
+    }
+    if (intent.has(Kind.COMMON)) {
+      intent.ranking = intent.ranking == null ? Ranking.all(true) : intent.ranking;
+    }
+    // "the highest average": the first word ranks, the second measures.
+    sentence.take(EXTREME).ifPresent(m -> rank(intent, m.group(1)));
+    if (intent.has(Kind.WHICH) && intent.ranking == null) {
+      if (sentence.takeAll(LOWEST)) {
+        intent.ranking = Ranking.all(false);
+      } else if (sentence.takeAll(HIGHEST)) {
+        intent.ranking = Ranking.all(true);
+      }
+    }
+    statistics(sentence, intent);
+  }
+
+  private static void statistics(Sentence sentence, Intent intent) {
+    for (var statistic : STATISTICS.entrySet()) {
+      if (sentence.takeAll(statistic.getValue())) {
+        intent.add(statistic.getKey());
+      }
+    }
+  }
+
+  private static void rank(Intent intent, String word) {
+    if (intent.ranking == null) {
+      intent.ranking = Ranking.all(word.matches(HIGH));
+    }
+  }
+
+  private static int count(String number) {
+    int count = new java.math.BigDecimal(number).intValue();
+    return Math.max(1, Math.min(count, 1_000));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.local.analyst;
+
+import org.jspecify.annotations.NullMarked;

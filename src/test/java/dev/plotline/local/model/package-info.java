@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.local.model;
+
+import org.jspecify.annotations.NullMarked;
