@@ -1,12 +1,13 @@
 package dev.plotline.aws;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -50,6 +51,7 @@ final class Connections implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    // Without a quiet moment the connections that are just being closed would complain.
+    loops.shutdownGracefully(100, 2_000, MILLISECONDS).awaitUninterruptibly(2_000, MILLISECONDS);
   }
 }

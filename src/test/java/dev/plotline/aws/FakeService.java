@@ -3,6 +3,8 @@ package dev.plotline.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plotline.web.WebServer;
@@ -24,7 +26,12 @@ import java.util.concurrent.TimeUnit;
 /// A service of AWS that answers each request with the next of its scripted answers, and fails a
 /// test that sends one more or one unsigned.
 final class FakeService implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(100_000_000).build())
+              .build());
 
   /// A request as it came.
   record Seen(String method, String path, String query, String session, JsonNode body) {}
