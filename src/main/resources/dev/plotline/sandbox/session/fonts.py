@@ -1,5 +1,6 @@
 """Gives every text that matplotlib draws a face for Chinese, Japanese and Korean, whatever font the code asks for."""
 import inspect
+import logging
 import sys
 
 from _plotline import place
@@ -16,6 +17,7 @@ FACES = (
      "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "AR PL UMing CN", "Heiti TC"),
     ("Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", "NanumGothic", "UnDotum"),
 )
+FIRST_EAST_ASIAN = 0x2E80
 SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 
 _given = None  # (the file, the name of the face in it), once it is registered
@@ -42,6 +44,7 @@ def watch(module):
     """Appends the faces to what matplotlib finds for a font; from 3.6 on it takes each glyph from the first that has
     it. The older ones know one font per text only, so there the face comes first."""
     _register(module)
+    logging.getLogger(module.__name__).setLevel(logging.ERROR)  # else a line for every text set in a missing font
     manager = module.FontManager
     if not hasattr(manager, "_find_fonts_by_props"):
         faces = _fallbacks(module.fontManager)
@@ -63,6 +66,22 @@ def watch(module):
 
     setattr(found, ORIGINAL, find)
     manager._find_fonts_by_props = found
+
+
+def watch_mathtext(module):
+    """A text with two dollar signs is set as a formula, which takes its letters from one font only."""
+    from matplotlib.font_manager import fontManager, get_font
+    look_up = original(module.UnicodeFonts._get_glyph)
+
+    def looked_up(self, fontname, font_class, sym):
+        if len(sym) == 1 and ord(sym) >= FIRST_EAST_ASIAN:
+            for font in map(get_font, _files(fontManager)):
+                if font.get_char_index(ord(sym)):
+                    return font, ord(sym), False
+        return look_up(self, fontname, font_class, sym)
+
+    setattr(looked_up, ORIGINAL, look_up)
+    module.UnicodeFonts._get_glyph = looked_up
 
 
 def _register(module):

@@ -19,7 +19,13 @@ def _font_manager(module):
     fonts.watch(module)
 
 
-CHANGES = {"matplotlib.figure": _figure, "matplotlib.pyplot": _pyplot, "matplotlib.font_manager": _font_manager}
+def _mathtext(module):
+    from _plotline import fonts
+    fonts.watch_mathtext(module)
+
+
+CHANGES = {"matplotlib.figure": _figure, "matplotlib.pyplot": _pyplot, "matplotlib.font_manager": _font_manager,
+           "matplotlib._mathtext": _mathtext}
 
 
 class AfterImport:
