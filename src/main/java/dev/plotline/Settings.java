@@ -30,6 +30,7 @@ final class Settings {
     PLOTLINE_STEPS("20", "model calls in one turn"),
     PLOTLINE_TURN_TIME("10m", "time for one turn"),
     PLOTLINE_TURN_TOKENS("1000000", "tokens read and written in one turn, the cache's included"),
+    PLOTLINE_ANSWER_TOKENS("8192", "tokens that the model may write at once"),
     PLOTLINE_CODE_TIME("5m", "time for one run of code"),
     PLOTLINE_SESSION_LIFE("1h", "life of a Code Interpreter session, at most 8h"),
     PLOTLINE_SESSION_IDLE("15m", "idle time after which a session is ended"),

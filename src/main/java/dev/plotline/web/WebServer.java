@@ -125,10 +125,12 @@ public final class WebServer implements AutoCloseable {
         server.start();
       } catch (Exception e) {
         stopQuietly(server);
+        boolean taken = e.getCause() instanceof BindException || e instanceof BindException;
         throw new UncheckedIOException(
-            e.getCause() instanceof BindException || e instanceof BindException
-                ? new BindException("port " + port + " on " + bind + " is already in use")
-                : new IOException("cannot listen on " + bind + ":" + port, e));
+            taken
+                ? "port " + port + " on " + bind + " is already in use"
+                : "cannot listen on " + bind + ":" + port,
+            new IOException(e));
       }
       return new WebServer(server, connector);
     }

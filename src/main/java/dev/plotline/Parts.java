@@ -1,0 +1,154 @@
+package dev.plotline;
+
+import dev.plotline.Settings.Part;
+import dev.plotline.Settings.Setting;
+import dev.plotline.aws.AwsEndpoint;
+import dev.plotline.aws.AwsSettings;
+import dev.plotline.cli.Trouble;
+import dev.plotline.local.code.LocalInterpreter;
+import dev.plotline.local.files.LocalFiles;
+import dev.plotline.local.model.LocalModel;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The three services, each on AWS or on this machine. The stand-ins speak AWS's protocols, so what
+/// differs is only the address and the keys.
+final class Parts implements AutoCloseable {
+  private final List<AutoCloseable> started = new ArrayList<>();
+  private final Map<Part, AwsEndpoint> endpoints = new EnumMap<>(Part.class);
+  private final List<Map<String, String>> status = new ArrayList<>();
+  private final Settings settings;
+  private String bucket;
+
+  private Parts(Settings settings) {
+    this.settings = settings;
+    this.bucket = settings.text(Setting.S3_BUCKET);
+    for (Part part : Part.values()) {
+      endpoints.put(part, new AwsEndpoint.Default());
+    }
+  }
+
+  /// Starts the stand-ins that the settings ask for.
+  static Parts start(Settings settings) {
+    var parts = new Parts(settings);
+    Set<Part> local = settings.local();
+    try {
+      if (local.contains(Part.MODEL)) {
+        parts.startModel();
+      } else {
+        parts.remote("model", "bedrock", settings.text(Setting.BEDROCK_MODEL_ID));
+      }
+      if (local.contains(Part.CODE)) {
+        parts.startCode();
+      } else {
+        parts.remote("code", "agentcore", settings.text(Setting.CODE_INTERPRETER_ID));
+      }
+      if (local.contains(Part.FILES)) {
+        parts.startFiles();
+      } else {
+        parts.remote("files", "s3", parts.bucket);
+      }
+      return parts;
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    } catch (IOException e) {
+      parts.close();
+      throw Trouble.failed(
+          "the folder " + settings.home() + " (PLOTLINE_HOME) can't be used: " + e.getMessage());
+    }
+  }
+
+  private void startModel() {
+    var model = LocalModel.start(dev.plotline.local.model.Options.of());
+    started.add(model);
+    local(Part.MODEL, "offline-analyst", model.url(), model.accessKey(), model.secretKey());
+  }
+
+  private void startCode() {
+    Path home = settings.home();
+    String set = settings.text(Setting.PLOTLINE_PYTHON);
+    Path python = Path.of(set.isEmpty() ? "/usr/bin/python3" : set);
+    var code =
+        LocalInterpreter.start(dev.plotline.local.code.Options.of(home.resolve("code"), python));
+    started.add(code);
+    local(Part.CODE, code.isolation(), code.url(), code.accessKey(), code.secretKey());
+  }
+
+  private void startFiles() throws IOException {
+    var files = LocalFiles.start(settings.home().resolve("files"), 0);
+    started.add(files);
+    bucket = files.bucket();
+    local(Part.FILES, "folder", files.url(), files.accessKey(), files.secretKey());
+    status.getLast().put("bucket", bucket);
+  }
+
+  private void local(Part part, String kind, URI url, String accessKey, String secretKey) {
+    endpoints.put(part, new AwsEndpoint.At(url, accessKey, secretKey));
+    var row = row(part.name().toLowerCase(Locale.ROOT), kind, url.toString());
+    row.put("accessKey", accessKey);
+    row.put("secretKey", secretKey);
+  }
+
+  private void remote(String name, String kind, String what) {
+    row(name, kind, null).put("id", what);
+  }
+
+  private Map<String, String> row(String name, String kind, @Nullable String url) {
+    var row = new LinkedHashMap<String, String>();
+    row.put("name", name);
+    row.put("kind", kind);
+    if (url != null) {
+      row.put("url", url);
+    }
+    status.add(row);
+    return row;
+  }
+
+  /// Where the clients connect to.
+  AwsSettings aws() {
+    boolean allLocal = settings.local().size() == Part.values().length;
+    String region = settings.text(Setting.AWS_REGION);
+    return new AwsSettings(
+        region.isEmpty() ? (allLocal ? "us-east-1" : null) : region,
+        endpoint(Part.MODEL),
+        endpoint(Part.CODE),
+        endpoint(Part.FILES),
+        settings.local().contains(Part.FILES) || settings.hasOwnS3());
+  }
+
+  private AwsEndpoint endpoint(Part part) {
+    return endpoints.getOrDefault(part, new AwsEndpoint.Default());
+  }
+
+  /// The bucket for files.
+  String bucket() {
+    return bucket;
+  }
+
+  /// A row for each part: name, kind, and for a stand-in its address and keys.
+  List<Map<String, String>> status() {
+    return List.copyOf(status);
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable part : started.reversed()) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a stand-in did not stop", e);
+      }
+    }
+    started.clear();
+  }
+}
