@@ -34,7 +34,9 @@ final class Captures {
     for (JsonNode one : node.path("axes")) {
       var series = new ArrayList<String>();
       for (JsonNode line : one.path("series")) {
-        series.add(line.path("name").asText());
+        if (line.hasNonNull("name")) {
+          series.add(line.get("name").asText());
+        }
       }
       axes.add(
           new Figure.Axes(

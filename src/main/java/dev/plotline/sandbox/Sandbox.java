@@ -63,6 +63,7 @@ public final class Sandbox {
     final Cells cells;
     final Transfer transfer;
     boolean changedByUs = true;
+    boolean fontSeen;
 
     Live(Session session) {
       this.session = session;
@@ -85,7 +86,10 @@ public final class Sandbox {
   /// Runs code, then finds the figures and files it made, also when it failed.
   public Execution run(Language language, String code, Duration limit)
       throws IOException, InterruptedException {
-    return execute(live -> live.session.run(language, code, limit));
+    return execute(live -> {
+      provideFont(live, code);
+      return live.session.run(language, code, limit);
+    });
   }
 
   /// Runs a shell command likewise.
@@ -148,7 +152,11 @@ public final class Sandbox {
   /// What a file holds: tables with their header rows, counts and types, or why it can't be read.
   /// The shape is described in `session/profile.py`.
   public JsonNode profile(String path) throws IOException, InterruptedException {
-    return use(live -> live.cells.call("profile", path));
+    return use(live -> {
+      JsonNode profile = live.cells.call("profile", path);
+      provideFont(live, profile.toString());
+      return profile;
+    });
   }
 
   /// The session's id, null when none is running.
@@ -200,6 +208,26 @@ public final class Sandbox {
             List.of("The charts and files of this run could not be collected."));
       }
     });
+  }
+
+  /// Makes sure that what a text speaks of can be drawn. Once a session is enough, and only where
+  /// it is needed: looking for a font takes matplotlib a while.
+  private void provideFont(Live live, String text) throws IOException, InterruptedException {
+    if (live.fontSeen || !Font.isNeededFor(text)) {
+      return;
+    }
+    live.fontSeen = true;
+    try {
+      if (!live.cells.call("has_cjk_font").path("available").asBoolean()) {
+        live.transfer.write(Font.PATH, Font.content());
+        live.cells.call("use_font", Font.PATH);
+      }
+    } catch (SandboxException e) {
+      if (e.kind() != SandboxException.Kind.REFUSED) {
+        throw e;
+      }
+      log.warn("{} no font for East Asian labels: {}", thread, e.getMessage());
+    }
   }
 
   /// Nothing was run when the session was gone, so once more is safe; after a time-out or an

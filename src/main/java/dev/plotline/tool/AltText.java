@@ -32,14 +32,14 @@ final class AltText {
       words.append(axes.title().strip()).append(": ");
     }
     words.append(kind(axes.kinds()));
-    if (!axes.y().isBlank()) {
-      words.append(" of ").append(axes.y().strip());
-    }
     if (!axes.x().isBlank()) {
-      words.append(" by ").append(axes.x().strip());
+      words.append("; horizontal axis: ").append(axes.x().strip());
+    }
+    if (!axes.y().isBlank()) {
+      words.append("; vertical axis: ").append(axes.y().strip());
     }
     if (!axes.series().isEmpty()) {
-      words.append("; series ").append(String.join(", ", axes.series()));
+      words.append("; series: ").append(String.join(", ", axes.series()));
     }
     return words.toString();
   }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -167,6 +169,32 @@ class SandboxIT {
     var execution = run("print('v' in globals(), open('made.txt').read())");
     assertThat(execution.output().stdout()).isEqualTo("False x\n");
     assertThat(execution.files()).isEmpty();
+  }
+
+  /// A glyph that a font lacks is drawn as an empty box, the same for every character.
+  @ParameterizedTest
+  @ValueSource(strings = {"売上高かな", "销售额简体", "銷售額繁體", "매출액"})
+  void labelsInEastAsianScriptsAreLegible(String label) throws Exception {
+    var execution =
+        run(
+            """
+            import warnings
+            warnings.simplefilter("error")
+            import matplotlib.pyplot as plt
+            import numpy as np
+            def drawn(text):
+                fig = plt.figure(figsize=(2, 1))
+                fig.text(0.1, 0.4, text, fontsize=20)
+                fig.canvas.draw()
+                image = np.asarray(fig.canvas.buffer_rgba()).copy()
+                plt.close(fig)
+                return image.tobytes()
+            label = %s
+            print(len({drawn(c) for c in label}) == len(label))
+            """
+                .formatted("'" + label + "'"));
+    assertThat(execution.output().stderr()).doesNotContain("Glyph");
+    assertThat(execution.output().stdout()).isEqualTo("True\n");
   }
 
   private void endBehindItsBack(String session) throws Exception {

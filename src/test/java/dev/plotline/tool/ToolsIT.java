@@ -115,7 +115,9 @@ class ToolsIT {
     assertThat(result.content()).hasSize(2);
     assertThat(result.content().get(1)).isInstanceOf(Block.Image.class);
     var figure = work.figures().getFirst();
-    assertThat(figure.alt()).contains("Counts").contains("Bar chart of Number by Kind");
+    assertThat(figure.alt())
+        .contains("Counts")
+        .contains("Bar chart; horizontal axis: Kind; vertical axis: Number");
     assertThat(figure.file().name()).endsWith(".png");
     var link = Objects.requireNonNull(figure.file().link());
     try (InputStream in = link.url().toURL().openStream();
