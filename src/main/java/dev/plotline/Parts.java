@@ -6,6 +6,7 @@ import dev.plotline.aws.AwsEndpoint;
 import dev.plotline.aws.AwsSettings;
 import dev.plotline.cli.Trouble;
 import dev.plotline.local.code.LocalInterpreter;
+import dev.plotline.local.code.PythonSetup;
 import dev.plotline.local.files.LocalFiles;
 import dev.plotline.local.model.LocalModel;
 import java.io.IOException;
@@ -76,8 +77,12 @@ final class Parts implements AutoCloseable {
 
   private void startCode() {
     Path home = settings.home();
-    String set = settings.text(Setting.PLOTLINE_PYTHON);
-    Path python = Path.of(set.isEmpty() ? "/usr/bin/python3" : set);
+    Path python;
+    try {
+      python = PythonSetup.python(home, settings.text(Setting.PLOTLINE_PYTHON));
+    } catch (IOException e) {
+      throw Trouble.failed(String.valueOf(e.getMessage()));
+    }
     var code =
         LocalInterpreter.start(dev.plotline.local.code.Options.of(home.resolve("code"), python));
     started.add(code);

@@ -9,6 +9,7 @@ import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
 import dev.plotline.local.code.LocalInterpreter;
 import dev.plotline.local.code.Options;
+import dev.plotline.local.code.PythonSetup;
 import dev.plotline.local.files.LocalFiles;
 import dev.plotline.sandbox.Sandbox;
 import dev.plotline.sandbox.Sandboxes;
@@ -22,9 +23,9 @@ import java.time.Duration;
 public record LocalStack(
     LocalInterpreter code, LocalFiles files, AwsClients clients, S3Files store, Sandboxes sandboxes)
     implements AutoCloseable {
-  /// The Python that the build's set-up has found.
-  public static Path python() {
-    return Path.of(System.getProperty("plotline.python", "/usr/bin/python3"));
+  /// The Python that the build's set-up has found or made.
+  public static Path python() throws IOException {
+    return PythonSetup.python(Path.of("target", "home").toAbsolutePath(), "");
   }
 
   public static LocalStack start(Path home) throws IOException {

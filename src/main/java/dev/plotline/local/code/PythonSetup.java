@@ -1,0 +1,48 @@
+package dev.plotline.local.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Runs `setup.sh`, which finds the Python for sessions or sets one up. What it does is shown on
+/// standard error while it happens.
+public final class PythonSetup {
+  private PythonSetup() {}
+
+  /// The Python to use.
+  ///
+  /// @param home where an environment may be made
+  /// @param set a Python that is taken as it is; empty to look for one
+  /// @throws IOException when there is none and none can be set up; the script has said why
+  public static Path python(Path home, String set) throws IOException {
+    Path script = Files.createTempFile("plotline-setup-", ".sh");
+    try {
+      try (InputStream in = PythonSetup.class.getResourceAsStream("setup.sh")) {
+        if (in == null) {
+          throw new IllegalStateException("the jar lacks setup.sh");
+        }
+        Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
+      }
+      var builder =
+          new ProcessBuilder("sh", script.toString(), home.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().put("PLOTLINE_PYTHON", set);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String out = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+      if (process.waitFor() != 0 || out.isEmpty()) {
+        throw new IOException("code can't be run here without a Python for data analysis");
+      }
+      return Path.of(out.lines().reduce("", (_, last) -> last));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted during the set-up", e);
+    } finally {
+      Files.deleteIfExists(script);
+    }
+  }
+}
