@@ -1,5 +1,6 @@
 """What Plotline asks of a session. Every call prints one line: its token, JSON, its token. None of them raises. No
 module may have the name of a function here: importing it would put it in the function's place."""
+from _plotline import after_run as _after_run
 from _plotline import files as _files
 from _plotline.answer import answer as _answer
 
@@ -9,10 +10,7 @@ def snapshot(nonce):
 
 
 def capture(nonce):
-    def work():
-        from _plotline.after_run import capture as call
-        return call()
-    _answer(nonce, work)
+    _answer(nonce, _after_run.capture)
 
 
 def use_font(nonce, path):

@@ -106,18 +106,18 @@ def _is_box(x, y):
 def _lines(axes):
     if next(_boxes(axes), None):
         return
-    parts = {}
+    labels, rest = {}, set()
     for container in _containers(axes, "ErrorbarContainer") + _containers(axes, "StemContainer"):
         data = container[0]
         if data is not None:
-            parts[data] = container.get_label()
+            labels[data] = container.get_label()
         others = container[1] if isinstance(container[1], tuple) else container[2:]
-        parts.update(dict.fromkeys(others))
+        rest.update(others)
     for line in axes.lines:
-        if line in parts and parts[line] is None or _is_rule(line, axes):
+        if line in rest or _is_rule(line, axes):
             continue
-        dots = line.get_linestyle() in NOTHING and line.get_marker() not in NOTHING and line not in parts
-        yield "scatter" if dots else "line", parts.get(line, line.get_label()), len(line.get_xdata(False))
+        dots = line.get_linestyle() in NOTHING and line.get_marker() not in NOTHING and line not in labels
+        yield "scatter" if dots else "line", labels.get(line, line.get_label()), len(line.get_xdata(False))
 
 
 def _is_rule(line, axes):

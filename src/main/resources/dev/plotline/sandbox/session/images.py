@@ -1,5 +1,4 @@
 """Reads images that code or people made, with care, and makes the copies that a model is shown."""
-import shutil
 import warnings
 
 from _plotline import place
@@ -37,7 +36,7 @@ def shrink(path, stem):
                 and os.stat(place.inside(path)).st_size <= MOST_BYTES:
             name = stem + (".png" if form == "PNG" else ".jpg")
             with place.opened(path) as source, open(_target(name), "wb") as copy:
-                shutil.copyfileobj(source, copy)
+                copy.write(source.read())
             return name
         image = ImageOps.exif_transpose(image) if form == "JPEG" else image
         image = _plain(image)
