@@ -1,0 +1,417 @@
+"""Tables on sheets: where they are, what they are called, and that the code to load them loads just that."""
+import datetime
+import io
+import os
+import shutil
+import zipfile
+
+from openpyxl import Workbook
+from openpyxl.chart import BarChart
+
+from session.harness import RESOURCES, SessionTest
+
+TOTAL = "Total"
+
+
+class WorkbookTest(SessionTest):
+    def save(self, sheets, path="book.xlsx", change=None):
+        """sheets: {name: rows}."""
+        book = Workbook()
+        book.remove(book.active)
+        for name, rows in sheets.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        if change:
+            change(book)
+        book.save(self.root / path)
+        return path
+
+    def profile(self, path="book.xlsx"):
+        answer = self.call("profile", path)
+        self.assertNotIn("error", answer)
+        for table in answer["tables"]:
+            frame = self.load(table)
+            self.assertEqual(len(frame), table["rows"], table["load"])
+            self.assertEqual(list(frame.columns)[:60], [column["name"] for column in table["columns"]])
+        return answer
+
+    def load(self, table):
+        names = {}
+        exec(table["load"], names)
+        return names["df"]
+
+    def tables(self, sheets, change=None):
+        return self.profile(self.save(sheets, change=change))["tables"]
+
+    def table(self, rows, change=None):
+        table, = self.tables({"Sheet1": rows}, change)
+        return table
+
+    def places(self, table):
+        return table["headerRows"], table["firstRow"], table["lastRow"], table["totalRows"]
+
+    def names_of(self, table):
+        return [column["name"] for column in table["columns"]]
+
+    def types_of(self, table):
+        return [column["type"] for column in table["columns"]]
+
+
+class SheetsTest(WorkbookTest):
+    def test_a_plain_table(self):
+        table = self.table([["Region", "Units", "Price", "Day", "Open"], ["North", 3, 1.5, datetime.date(2024, 1, 31), True],
+                            ["South", None, 2.5, datetime.date(2024, 2, 1), False]])
+        self.assertEqual(self.places(table), ([1], 2, 3, []))
+        self.assertEqual(self.types_of(table), ["text", "integer", "number", "date", "boolean"])
+        self.assertEqual(table["load"], "import pandas as pd\n\ndf = pd.read_excel('book.xlsx')")
+        units, day = table["columns"][1], table["columns"][3]
+        self.assertEqual((units["missing"], units["distinct"], units["examples"], units["min"]), (1, 1, [3], 3))
+        self.assertEqual((day["min"], day["max"]), ("2024-01-31", "2024-02-01"))
+        self.assertEqual(table["title"], None)
+        self.assertEqual(table["sheet"], "Sheet1")
+
+    def test_titles_above_and_totals_below(self):
+        table = self.table([["Quarterly sales"], ["in thousand EUR"], [], ["Region", "Units", "Amount"],
+                            ["North", 1, 10.5], ["South", 2, 20.5], ["East", 3, 30.5], [TOTAL, 6, 61.5]])
+        self.assertEqual(table["title"], "Quarterly sales · in thousand EUR")
+        self.assertEqual(self.places(table), ([4], 5, 7, [8]))
+        self.assertEqual(table["load"], "import pandas as pd\n\ndf = pd.read_excel('book.xlsx', header=3, nrows=3)")
+        self.assertEqual(table["columns"][1]["max"], 3)
+
+    def test_a_title_right_above_the_header(self):
+        table = self.table([["ACME report 2024"], ["Region", "Units"], ["North", 1], ["South", 2]],
+                           lambda book: book.active.merge_cells("A1:B1"))
+        self.assertEqual((table["title"], table["headerRows"]), ("ACME report 2024", [2]))
+
+    def test_totals_in_many_languages(self):
+        for word in ("Total", "GRAND TOTAL", "Sum", "Summe", "Gesamt", "Gesamtergebnis", "合計", "总计", "합계", "Total général",
+                     "Итого", "Somma", "小計", "Totals:", "Razem", "Toplam"):
+            table = self.table([["Name", "Units"], ["a", 1], ["b", 5], [word, 6]])
+            self.assertEqual(table["totalRows"], [4], word)
+
+    def test_a_row_that_only_begins_like_a_total_is_data(self):
+        for word in ("Total Wine", "Sumatra", "Totality", "Media"):
+            table = self.table([["Shop", "City", "Units"], ["a", "x", 1], ["b", "y", 5], [word, "z", 4]])
+            self.assertEqual(table["totalRows"], [], word)
+
+    def test_a_total_without_a_word_is_known_by_its_numbers(self):
+        table = self.table([["Name", "Units", "Amount"], ["a", 1, 2.5], ["b", 5, 3.5], [None, 6, 6.0]])
+        self.assertEqual(table["totalRows"], [4])
+        table = self.table([["Name", "Units", "Amount"], ["a", 1, 2.5], ["b", 5, 3.5], [None, 7, 9.0]])
+        self.assertEqual(table["totalRows"], [])
+
+    def test_a_total_below_a_blank_row(self):
+        table = self.table([["Name", "Units"], ["a", 1], ["b", 5], [], [TOTAL, 6]])
+        self.assertEqual(self.places(table), ([1], 2, 3, [5]))
+
+    def test_several_totals_and_an_average(self):
+        table = self.table([["Name", "Units"], ["a", 1], ["b", 5], [TOTAL, 6], ["Average", 3]])
+        self.assertEqual((table["totalRows"], table["rows"]), ([4, 5], 2))
+
+    def test_subtotals_are_taken_out(self):
+        table = self.table([["Region", "Shop", "Units"], ["North", "a", 1], ["North", "b", 2], ["North total", None, 3],
+                            ["South", "c", 4], ["South", "d", 5], ["South total", None, 9], ["Grand total", None, 12]])
+        self.assertEqual((table["totalRows"], table["rows"]), ([4, 7, 8], 4))
+        self.assertEqual(table["columns"][2]["max"], 5)
+
+    def test_notes_below_the_data_are_no_rows(self):
+        table = self.table([["Name", "Units", "City"], ["a", 1, "x"], ["b", 5, "y"], ["Source: ministry of numbers"]])
+        self.assertEqual(table["lastRow"], 3)
+
+    def test_two_level_headers_with_merged_cells(self):
+        def merge(book):
+            for cells in ("A1:A2", "B1:C1", "D1:E1"):
+                book.active.merge_cells(cells)
+        table = self.table([["Region", 2023, None, 2024, None], [None, "Q1", "Q2", "Q1", "Q2"], ["North", 1, 2, 3, 4],
+                            ["South", 5, 6, 7, 8]], merge)
+        self.assertEqual(self.names_of(table), ["Region", "2023 · Q1", "2023 · Q2", "2024 · Q1", "2024 · Q2"])
+        self.assertEqual(table["headerRows"], [1, 2])
+        self.assertEqual(table["mergedCells"], ["A1:A2", "B1:C1", "D1:E1"])
+        self.assertEqual(self.types_of(table)[1:], ["integer"] * 4)
+
+    def test_three_levels_below_a_merged_title(self):
+        def merge(book):
+            for cells in ("A1:E1", "B2:E2", "B3:C3", "D3:E3"):
+                book.active.merge_cells(cells)
+        table = self.table([["Report"], ["", "Sales"], [None, "North", None, "South"], ["Month", "Units", "EUR", "Units", "EUR"],
+                            ["Jan", 1, 2.5, 3, 4.5], ["Feb", 1, 2.5, 3, 4.5]], merge)
+        self.assertEqual(table["title"], "Report")
+        self.assertEqual(self.names_of(table)[:3], ["Month", "Sales · North · Units", "Sales · North · EUR"])
+
+    def test_group_names_without_merged_cells(self):
+        table = self.table([[None, "North", None, "South", None], ["Month", "Units", "EUR", "Units", "EUR"],
+                            ["Jan", 1, 2.5, 3, 4.5], ["Feb", 1, 2.5, 3, 4.5]])
+        self.assertEqual(self.names_of(table), ["Month", "North · Units", "North · EUR", "South · Units", "South · EUR"])
+
+    def test_a_row_of_units_belongs_to_the_header(self):
+        table = self.table([["Month", "Mass", "Price"], [None, "kg", "EUR"], ["Jan", 1, 2.5], ["Feb", 3, 4.5]])
+        self.assertEqual(self.names_of(table), ["Month", "Mass · kg", "Price · EUR"])
+
+    def test_years_and_months_as_column_names(self):
+        table = self.table([["Region", 2021, 2022, 2023], ["North", 10, 20, 30], ["South", 5, 6, 7]])
+        self.assertEqual(self.names_of(table), ["Region", "2021", "2022", "2023"])
+        months = [datetime.date(2024, month, 1) for month in (1, 2, 3)]
+        table = self.table([["Region", *months], ["North", 10, 20, 30], ["South", 5, 6, 7]])
+        self.assertEqual(self.names_of(table), ["Region", "2024-01-01", "2024-02-01", "2024-03-01"])
+
+    def test_without_a_header(self):
+        table = self.table([["North", 10, 2.5], ["South", 20, 3.5], ["East", 30, 4.5]])
+        self.assertEqual((table["headerRows"], self.names_of(table)), ([], ["Column 1", "Column 2", "Column 3"]))
+        self.assertEqual(table["rows"], 3)
+
+    def test_a_table_of_texts_only_has_a_header(self):
+        table = self.table([["Name", "City"], ["Ann", "Rome"], ["Ben", "Oslo"]])
+        self.assertEqual((table["headerRows"], table["rows"]), ([1], 2))
+
+    def test_names_are_trimmed_numbered_and_filled(self):
+        table = self.table([[" Region ", "Net\nsales", None, "Units", "Units", "Units"], ["a", 1, 2, 3, 4, 5], ["b", 1, 2, 3, 4, 5]])
+        self.assertEqual(self.names_of(table), ["Region", "Net sales", "Column 3", "Units", "Units 2", "Units 3"])
+
+    def test_two_tables_on_a_sheet_one_below_the_other(self):
+        first, second = self.tables({"S": [["Sales"], ["Region", "Units"], ["North", 1], ["South", 2], [], [],
+                                           ["Costs"], ["Kind", "Amount", "Paid"], ["Rent", 5.5, "yes"], ["Food", 6.5, "no"]]})
+        self.assertEqual((first["title"], self.places(first)), ("Sales", ([2], 3, 4, [])))
+        self.assertEqual((second["title"], self.places(second)), ("Costs", ([8], 9, 10, [])))
+        self.assertEqual(self.names_of(second), ["Kind", "Amount", "Paid"])
+        self.assertEqual(self.load(first)["Units"].tolist(), [1, 2])
+
+    def test_two_tables_side_by_side(self):
+        first, second = self.tables({"S": [["Region", "Units", None, "Kind", "Amount"], ["North", 1, None, "Rent", 5.5],
+                                           ["South", 2, None, "Food", 6.5], [None, None, None, "Fun", 7.5]]})
+        self.assertEqual((self.names_of(first), first["rows"]), (["Region", "Units"], 2))
+        self.assertEqual((self.names_of(second), second["rows"]), (["Kind", "Amount"], 3))
+        self.assertEqual(self.load(second)["Amount"].tolist(), [5.5, 6.5, 7.5])
+
+    def test_a_table_away_from_the_corner(self):
+        table = self.table([[], [], [None, None, "Region", "Units"], [None, None, "North", 1], [None, None, "South", 2]])
+        self.assertEqual(self.places(table), ([3], 4, 5, []))
+        self.assertIn("usecols='C:D'", table["load"])
+
+    def test_a_blank_row_inside_a_table_does_not_part_it(self):
+        table = self.table([["Name", "Units"], ["a", 1], ["b", 5], [], ["c", 7], ["d", 8]])
+        self.assertEqual((table["rows"], table["lastRow"]), (4, 6))
+        self.assertEqual(self.load(table)["Units"].tolist(), [1, 5, 7, 8])
+
+    def test_several_sheets_hidden_ones_empty_ones_and_charts(self):
+        def change(book):
+            book["Lookup"].sheet_state = "hidden"
+            book.create_chartsheet("Chart").add_chart(BarChart())
+        answer = self.profile(self.save({"売上 2024": [["地域", "金額"], ["東京", 100], ["大阪", 200], ["合計", 300]],
+                                         "Empty": [], "Lookup": [["Code", "Name"], ["a", "A"], ["b", "B"]]}, change=change))
+        self.assertEqual([table["sheet"] for table in answer["tables"]], ["売上 2024", "Lookup"])
+        self.assertEqual(self.names_of(answer["tables"][0]), ["地域", "金額"])
+        self.assertIn("sheet_name='売上 2024'", answer["tables"][0]["load"])
+        self.assertTrue(any("'Lookup'" in problem and "hidden" in problem for problem in answer["problems"]))
+
+    def test_formulas_without_results_are_told(self):
+        table = self.table([["Name", "Units", "Double"], ["a", 1, "=B2*2"], ["b", 5, "=B3*2"]])
+        self.assertEqual(table["columns"][2]["type"], "empty")
+        self.assertIn("2 cells hold formulas", table["problems"][0])
+
+    def test_an_empty_workbook(self):
+        answer = self.profile(self.save({"A": [], "B": []}))
+        self.assertEqual(answer["tables"], [])
+        self.assertIn("no table", answer["problems"][0])
+
+    def test_a_header_without_rows(self):
+        table = self.table([["Name", "Units", "City"]])
+        self.assertEqual((table["rows"], self.names_of(table)), (0, ["Name", "Units", "City"]))
+
+    def test_numbers_and_dates_as_texts_are_read_as_such(self):
+        table = self.table([["Day", "Price", "Share", "Paid", "Plain"], ["31.01.2024", "$1,234.50", "12.5%", "(20)", "7"],
+                            ["01.02.2024", "$5", "3%", "15", "8"]])
+        self.assertEqual(self.types_of(table), ["date", "number", "number", "integer", "integer"])
+        frame = self.load(table)
+        self.assertEqual(frame["Price"].tolist(), [1234.5, 5.0])
+        self.assertEqual(frame["Share"].tolist(), [0.125, 0.03])
+        self.assertEqual(frame["Paid"].tolist(), [-20, 15])
+        self.assertEqual(table["columns"][0]["max"], "2024-02-01")
+
+    def test_numbers_among_texts_stay_what_they_are(self):
+        table = self.table([["Name", "Amount"]] + [[f"n{i}", 1000.5 + i if i % 2 else f"{i},000.25"] for i in range(1, 20)])
+        self.assertEqual(self.load(table)["Amount"].tolist()[:2], [1001.5, 2000.25])
+
+    def test_few_texts_among_numbers_are_told(self):
+        table = self.table([["Name", "Amount"]] + [[f"n{i}", "unknown" if i == 3 else f"{i} €"] for i in range(1, 20)])
+        self.assertEqual(table["columns"][1]["missing"], 1)
+        self.assertIn("1 cell in 'Amount' is not a number (such as 'unknown')", table["problems"][0])
+
+    def test_many_texts_among_numbers_are_mixed(self):
+        table = self.table([["Name", "Amount"], ["a", 1], ["b", "two"], ["c", 3]])
+        self.assertEqual(self.types_of(table)[1], "mixed")
+
+    def test_codes_with_leading_zeros_stay_texts(self):
+        table = self.table([["Zip", "Units"], ["01234", 1], ["00501", 2]])
+        self.assertEqual(table["columns"][0]["examples"], ["01234", "00501"])
+
+    def test_odd_names_of_files_sheets_and_columns_are_data(self):
+        path = self.save({"It's \"1\"": [["a'b", "c\"d\\"], ["x", 1], ["y", 2]], "Other": [["n", "m"], ["x", 1]]},
+                         "it's \"5\"\n'); import os; ('.xlsx")
+        table = self.profile(path)["tables"][0]
+        self.assertEqual(self.names_of(table), ["a'b", "c\"d\\"])
+
+    def test_more_columns_and_tables_than_are_told(self):
+        table = self.table([[f"c{i}" for i in range(80)], list(range(80)), list(range(80))])
+        self.assertEqual((table["columnCount"], len(table["columns"])), (80, 60))
+        answer = self.profile(self.save({f"s{i}": [["a", "b"], ["x", 1]] for i in range(23)}))
+        self.assertEqual(len(answer["tables"]), 20)
+        self.assertIn("23 tables", answer["problems"][-1])
+
+    def test_wrong_dimensions_in_the_file_are_not_believed(self):
+        path = self.save({"S": [["a", "b"], ["x", 1], ["y", 2]]})
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        sheet = "xl/worksheets/sheet1.xml"
+        parts[sheet] = parts[sheet].replace(b'ref="A1:B3"', b'ref="A1"')
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+        self.assertEqual(self.profile(path)["tables"][0]["rows"], 2)
+
+
+class OtherWorkbooksTest(WorkbookTest):
+    def test_macro_workbooks_are_read_and_said_to_be_not_run(self):
+        path = self.save({"S": [["a", "b"], ["x", 1]]}, "m.xlsm")
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("xl/vbaProject.bin", b"x")
+        answer = self.profile(path)
+        self.assertIn("macros", answer["problems"][0])
+        self.assertEqual(len(answer["tables"]), 1)
+
+    def test_an_opendocument_spreadsheet(self):
+        import pandas as pd
+        pd.DataFrame({"地域": ["東京", "大阪"], "Units": [1, 2], "Day": pd.to_datetime(["2024-01-31", "2024-02-01"])}).to_excel(
+            "a.ods", index=False, engine="odf")
+        table, = self.profile("a.ods")["tables"]
+        self.assertEqual((self.names_of(table), self.types_of(table)), (["地域", "Units", "Day"], ["text", "integer", "date"]))
+
+    def test_an_old_workbook(self):
+        shutil.copy(RESOURCES / "session/old.xls", "old.xls")
+        answer = self.profile("old.xls")
+        table = answer["tables"][0]
+        self.assertEqual(answer["kind"], "workbook")
+        self.assertEqual((table["title"], self.places(table)), ("Sales", ([3], 4, 6, [7])))
+        self.assertEqual((self.names_of(table), self.types_of(table)), (["Region", "Day", "Units"], ["text", "date", "integer"]))
+        self.assertEqual(table["columns"][1]["min"], "2024-01-31")
+
+
+class MislabelledTest(WorkbookTest):
+    def only(self, path):
+        answer = self.profile(path)
+        self.assertEqual((len(answer["problems"]), answer["tables"]), (1, []), answer)
+        return answer["problems"][0]
+
+    def test_a_workbook_named_csv(self):
+        os.rename(self.save({"S": [["a", "b"], ["x", 1]]}), "a.csv")
+        answer = self.profile("a.csv")
+        self.assertEqual((answer["kind"], answer["tables"][0]["rows"]), ("workbook", 1))
+        self.assertEqual(answer["problems"], ["The file is named .csv but is an Excel workbook; it was read as that."])
+
+    def test_a_csv_named_xlsx(self):
+        self.write("a.xlsx", "a,b\nx,1\ny,2\n")
+        answer = self.profile("a.xlsx")
+        self.assertEqual((answer["kind"], answer["tables"][0]["rows"]), ("table", 2))
+        self.assertIn("named .xlsx but is a text", answer["problems"][0])
+
+    def test_a_page_named_xls(self):
+        self.write("a.xls", "<html><body><table><tr><th>Région</th><th>Units</th></tr><tr><td>x</td><td>1</td></tr>"
+                            "<tr><td>y</td><td>2</td></tr></table></body></html>".encode("cp1252"))
+        answer = self.profile("a.xls")
+        self.assertEqual(self.names_of(answer["tables"][0]), ["Région", "Units"])
+        self.assertIn("is a web page", answer["problems"][0])
+
+    def test_an_empty_file(self):
+        for name in ("a.xlsx", "b.csv", "c.json", "d.pdf", "e"):
+            self.write(name, b"")
+            self.assertEqual(self.only(name), "The file is empty.")
+
+    def test_a_truncated_workbook(self):
+        content = (self.root / self.save({"S": [["a", "b"]] * 50})).read_bytes()
+        for size in (10, 100, len(content) // 2, len(content) - 30):
+            self.write("a.xlsx", content[:size])
+            self.assertIn("send it again", self.only("a.xlsx"))
+
+    def test_a_damaged_sheet(self):
+        path = self.save({"S": [["a", "b"], ["x", 1]]})
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"][:200]
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+        self.assertIn("damaged", self.only(path))
+
+    def test_a_workbook_with_a_password(self):
+        ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
+        for stream in ("EncryptedPackage", "EncryptionInfo\0\0EncryptedPackage"):
+            self.write("a.xlsx", ole + stream.encode("utf-16-le") + bytes(1000))
+            self.assertEqual(self.only("a.xlsx"),
+                             "The file is protected by a password: save it without one and send it again.")
+
+    def test_an_old_workbook_with_a_password(self):
+        content = (RESOURCES / "session/old.xls").read_bytes()
+        second_record = content.index(b"\x09\x08\x10\x00") + 20
+        self.write("p.xls", content[:second_record] + b"\x2f\x00" + content[second_record + 2:])  # FILEPASS
+        self.assertEqual(self.only("p.xls"),
+                         "The file is protected by a password: save it without one and send it again.")
+
+    def test_kinds_that_are_not_read_have_names(self):
+        binary = {"[Content_Types].xml": b"<x/>", "xl/workbook.bin": b""}
+        slides = {"[Content_Types].xml": b"<x/>", "ppt/presentation.xml": b"<x/>"}
+        for parts, word in ((binary, "xlsb"), (slides, "PowerPoint")):
+            with zipfile.ZipFile("a.xlsx", "w") as archive:
+                for name, content in parts.items():
+                    archive.writestr(name, content)
+            self.assertIn(word, self.only("a.xlsx"))
+
+
+class BombsTest(WorkbookTest):
+    def pack(self, path, size, more=()):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in ("[Content_Types].xml", "xl/workbook.xml"):
+                archive.writestr(name, "<x/>")
+            with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+                for _ in range(size):
+                    part.write(bytes(1 << 20))
+            for name, content in more:
+                archive.writestr(name, content)
+
+    def refused(self, path):
+        answer = self.profile(path)
+        self.assertEqual(answer["tables"], [])
+        return answer["problems"][-1]
+
+    def test_more_than_500_mb_is_not_unpacked(self):
+        self.pack("a.xlsx", 501)
+        self.assertIn("would unpack to 501 MB", self.refused("a.xlsx"))
+
+    def test_a_suspicious_ratio_is_not_unpacked(self):
+        self.pack("a.xlsx", 20)
+        self.assertIn("packed", self.refused("a.xlsx"))
+
+    def test_a_zip_is_judged_too(self):
+        self.pack("a.zip", 20, [("x", "y")])
+        os.rename("a.zip", "b.zip")
+        with zipfile.ZipFile("c.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("zeros.bin", bytes(20 << 20))
+        self.assertIn("packed", self.refused("c.zip"))
+
+    def test_sizes_that_lie_give_no_more_than_they_say(self):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("[Content_Types].xml", "<x/>")
+            archive.writestr("xl/workbook.xml", bytes(30 << 20))
+        content = packed.getvalue().replace((30 << 20).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+        self.write("a.xlsx", content)
+        self.assertIn("damaged", self.refused("a.xlsx"))
+
+    def test_entities_are_not_expanded(self):
+        self.save({"S": [["a", "b"], ["x", 1]]}, "a.xlsx")
+        with zipfile.ZipFile("a.xlsx") as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts["xl/workbook.xml"] = b'<!DOCTYPE x [<!ENTITY a "b">]>' + parts["xl/workbook.xml"]
+        with zipfile.ZipFile("a.xlsx", "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+        self.assertIn("entities", self.refused("a.xlsx"))
