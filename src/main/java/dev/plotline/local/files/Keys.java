@@ -4,11 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,12 +13,10 @@ import java.util.List;
 /// The pair of keys that requests and links are signed with, kept in a file of its owner alone.
 record Keys(String access, String secret) {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   /// The keys of a folder, which is made when it isn't there; so are the keys.
   static Keys in(Path folder) throws IOException {
-    Files.createDirectories(folder, only("rwx------"));
+    Owner.folder(folder);
     Path file = folder.resolve("keys");
     if (Files.exists(file)) {
       List<String> lines = Files.readAllLines(file, US_ASCII);
@@ -31,7 +26,7 @@ record Keys(String access, String secret) {
     }
     var keys = new Keys("LOCAL" + random(8), random(20));
     // Written aside first, so that a crash never leaves half a file.
-    Path part = Files.createTempFile(folder, "keys", "", only("rw-------"));
+    Path part = Owner.newFile(folder, "keys");
     Files.writeString(part, keys.access + "\n" + keys.secret + "\n", US_ASCII);
     Files.move(part, file, ATOMIC_MOVE);
     return keys;
@@ -46,13 +41,5 @@ record Keys(String access, String secret) {
     byte[] random = new byte[bytes];
     RANDOM.nextBytes(random);
     return HexFormat.of().withUpperCase().formatHex(random);
-  }
-
-  private static FileAttribute<?>[] only(String permissions) {
-    return POSIX
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

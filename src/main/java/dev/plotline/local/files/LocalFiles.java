@@ -3,7 +3,6 @@ package dev.plotline.local.files;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -26,13 +25,15 @@ public final class LocalFiles implements AutoCloseable {
 
   /// Starts listening.
   ///
-  /// @param folder made when it isn't there, then for its owner only
+  /// @param folder made when it isn't there, and closed to all but its owner
   /// @param port 0 takes a free one; links outlive a restart only on the same port
   /// @throws IOException when the port is in use or the folder can't be written
   public static LocalFiles start(Path folder, int port) throws IOException {
     Keys keys = Keys.in(folder);
     Path buckets = folder.resolve("buckets");
-    Files.createDirectories(buckets.resolve(BUCKET));
+    Owner.folder(buckets);
+    // S3Proxy takes a folder that others may read for a bucket that the world may list.
+    Owner.folder(buckets.resolve(BUCKET));
     var store = new FilesystemNio2BlobStore(buckets.toAbsolutePath().toString());
     var proxy =
         S3Proxy.builder()

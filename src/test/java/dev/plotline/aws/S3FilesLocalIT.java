@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The contract on this machine's S3.
-class S3FilesLocalTest extends FilesContract {
+class S3FilesLocalIT extends FilesContract {
   @TempDir private static Path home;
   private static LocalFiles s3;
   private static AwsClients clients;
