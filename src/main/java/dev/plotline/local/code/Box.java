@@ -15,10 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The live half of a session: the sandboxed supervisor and the pipes to it. Any thread may ask;
 /// answers come in any order. When the process ends, whatever is still asked fails with [Gone].
 final class Box implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Box.class);
   private static final int MESSAGE_LIMIT = 256 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -106,6 +109,7 @@ final class Box implements AutoCloseable {
   private void accept(JsonNode message) {
     switch (message.path("event").asText()) {
       case "hello" -> hello.complete(message);
+      case "failed" -> LOG.warn("session supervisor failed: {}", message.path("error").asText());
       case "tasks" -> runningTasks = message.path("running").asInt();
       default -> {
         var answer = waiting.remove(message.path("id").asLong());
@@ -127,8 +131,11 @@ final class Box implements AutoCloseable {
   public void close() {
     try {
       closeInput();
-      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
+      if (!ends(PATIENCE)) {
+        process.destroy(); // a guard ends its whole tree then
+        if (!ends(PATIENCE)) {
+          process.destroyForcibly().waitFor();
+        }
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
@@ -136,10 +143,14 @@ final class Box implements AutoCloseable {
     }
   }
 
+  private boolean ends(Duration within) throws InterruptedException {
+    return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /// Closing waits for a writer; one that is stuck says that the supervisor doesn't read any more.
   private void closeInput() throws InterruptedException {
     if (!writing.tryLock(1, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
+      process.destroy();
       return;
     }
     try {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Boxes implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(30);
 
+  /// What a call is told whose session lost its processes.
+  static final String ENDED =
+      "The session's sandbox had ended; variables are gone, files are kept.";
+
   private final int most;
   private final Function<Session, Box> start;
   private final ReentrantLock lock = new ReentrantLock();
@@ -45,6 +49,17 @@ final class Boxes implements AutoCloseable {
     this.start = start;
   }
 
+  /// Starts the sandbox of a place.
+  static Box open(Isolation.Walls walls, Place place, Starter starter) {
+    var builder =
+        new ProcessBuilder(walls.command(place))
+            .directory(place.work().toFile())
+            .redirectError(place.errors().toFile());
+    builder.environment().clear(); // bubblewrap's --clearenv leaves it readable in /proc/1/environ
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    return new Box(starter.start(builder), place.folder().getFileName().toString());
+  }
+
   /// A box in use; closing it gives it back.
   record Lease(Box box, Runnable back) implements AutoCloseable {
     @Override
@@ -61,7 +76,7 @@ final class Boxes implements AutoCloseable {
       if (held != null && !held.box.isAlive()) {
         live.remove(session.id());
         held.box.close();
-        session.leaveNotice("The session's sandbox had ended; variables are gone, files are kept.");
+        session.leaveNotice(ENDED);
         held = null;
       }
       if (held == null) {

@@ -26,18 +26,28 @@ final class Driver {
       List.of(
           "__init__.py",
           "cells.py",
+          "command.py",
           "config.py",
           "confine.py",
+          "enforce.py",
           "files.py",
           "frames.py",
+          "guard.py",
           "kernel.py",
+          "landlock.py",
           "magics.py",
+          "node/imports.js",
+          "node/kernel.js",
+          "node/types.js",
           "output.py",
           "paths.py",
           "processes.py",
           "python.py",
+          "seccomp.py",
           "supervisor.py",
-          "tracebacks.py");
+          "syscalls.py",
+          "tracebacks.py",
+          "watch.py");
 
   private static final Map<String, String> ACCOUNTS =
       Map.of(
@@ -52,29 +62,59 @@ final class Driver {
 
   private Driver() {}
 
-  /// Unpacks below `parent`, which all may enter, and gives the folder that holds the package.
-  static Path unpack(Path parent) {
+  /// The files of the package.
+  static List<String> files() {
+    return FILES;
+  }
+
+  /// Unpacks below `parent`, which all may enter, and gives the folder that holds the package and,
+  /// in `bin`, `python` and `pip` for the shell.
+  static Path unpack(Path parent, Path python) {
     var content = new TreeMap<String, byte[]>();
     FILES.forEach(file -> content.put(PACKAGE + "/" + file, resource(file)));
     ACCOUNTS.forEach((file, text) -> content.put("etc/" + file, text.getBytes(UTF_8)));
-    var folder = parent.resolve("driver-" + digest(content).substring(0, 16));
-    if (Files.isDirectory(folder)) {
-      return folder;
+    for (String name : List.of("python", "python3")) {
+      content.put("bin/" + name, script(python, ""));
+    }
+    content.put("bin/pip", script(python, "-m pip "));
+    var unpacked = parent.resolve("driver-" + digest(content).substring(0, 16));
+    if (Files.isDirectory(unpacked)) {
+      return unpacked;
     }
     try {
       Files.createDirectories(parent);
       var fresh = Files.createTempDirectory(parent, "driver-new");
       for (var file : content.entrySet()) {
         var target = fresh.resolve(file.getKey());
-        Files.createDirectories(target.getParent());
+        var folder = fresh.resolve(file.getKey().replaceFirst("/[^/]*$", ""));
+        Files.createDirectories(folder);
         Files.write(target, file.getValue());
+        permit(target, file.getKey().startsWith("bin/") ? "rwxr-xr-x" : "rw-r--r--");
+        permit(folder, "rwxr-xr-x");
       }
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-      moveUnlessThere(fresh, folder);
+      permit(fresh, "rwxr-xr-x");
+      compile(python, fresh);
+      moveUnlessThere(fresh, unpacked);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write below " + parent, e);
     }
-    return folder;
+    return unpacked;
+  }
+
+  private static byte[] script(Path python, String options) {
+    var quoted = "'" + python.toString().replace("'", "'\\''") + "'";
+    return ("#!/bin/sh\nexec " + quoted + " " + options + "\"$@\"\n").getBytes(UTF_8);
+  }
+
+  private static void permit(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  /// Every session would compile the driver anew otherwise: inside, its folder is read-only.
+  private static void compile(Path python, Path folder) throws IOException {
+    Run.of(
+        List.of(
+            python.toString(), "-I", "-m", "compileall", "-q", folder.resolve(PACKAGE).toString()));
   }
 
   private static void moveUnlessThere(Path fresh, Path folder) throws IOException {

@@ -1,41 +1,54 @@
 package dev.plotline.local.code;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.web.WebServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.List;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
 
 /// AgentCore Code Interpreter on a loopback port, from [#start] to [#close]. Safe for all threads.
+///
+/// Sessions live in folders below the home of [Options]; where root's home is closed to others,
+/// below `/var/lib/plotline`.
 public final class LocalInterpreter implements AutoCloseable {
+  /// Twice what is accepted, so that a longer body is refused in the service's words.
   private static final long BODY_LIMIT = 200_000_000;
 
-  private final Options options;
+  private final Path base;
   private final Isolation isolation;
   private final Starter starter = new Starter();
   private final Places places;
   private final Sessions sessions;
+  private final Signature signature = new Signature("LOCAL" + random(8), random(20));
+  private final Journal journal = new Journal();
+  private final Faults faults = new Faults();
+  private final Expiry expiry;
   private final WebServer server;
 
   private LocalInterpreter(Options options) {
-    this.options = options;
     boolean root = Root.isOurs();
-    var base = Root.base(options.home(), root);
-    this.places = Places.open(base.resolve("sessions"), root);
-    var parts = new Isolation.Parts(options.python(), Driver.unpack(base), List.of());
-    this.isolation =
-        new Isolation.Bubblewrap(parts, options.network(), List.of("--disable-userns"));
-    var boxes = new Boxes(options.liveSessions(), this::box);
-    this.sessions = new Sessions(places, boxes, options.sessionQuota(), options.clock());
-    this.server =
+    base = Root.base(options.home(), root);
+    places = Places.open(base.resolve("sessions"), root);
+    isolation = new Probe(options, base, places, starter).find();
+    var boxes = new Boxes(options.liveSessions(), session -> box(isolation, session));
+    sessions = new Sessions(places, boxes, options.sessionQuota(), options.clock());
+    expiry = new Expiry(sessions);
+    server =
         WebServer.onLoopback()
             .bodyLimit(BODY_LIMIT)
-            .servlet("/*", new Routes(sessions, boxes, new Tools(options.blobsOnly())))
+            .servlet(
+                "/*",
+                new Routes(
+                    signature,
+                    new Rate(options.callsPerSecond()),
+                    new SessionOperations(sessions),
+                    new Invocation(sessions, boxes, new Tools(options), faults),
+                    journal))
             .start();
   }
 
-  /// Starts listening on a free loopback port.
+  /// Starts listening on a free loopback port, after a trial start of a sandbox: see [#isolation].
   public static LocalInterpreter start(Options options) {
     return new LocalInterpreter(options);
   }
@@ -45,57 +58,54 @@ public final class LocalInterpreter implements AutoCloseable {
     return server.url();
   }
 
-  /// The access key requests must be signed with.
+  /// The access key requests must be signed with; a new one at every start.
   public String accessKey() {
-    return "AKIALOCAL";
+    return signature.accessKey();
   }
 
   /// The secret that belongs to [#accessKey].
   public String secretKey() {
-    return "local";
+    return signature.secretKey();
   }
 
-  /// `bubblewrap`, `landlock`, `none`, or `off: ` with the reason and the remedy.
+  /// All calls so far.
+  public Journal journal() {
+    return journal;
+  }
+
+  /// What is to go wrong, for tests.
+  public Faults faults() {
+    return faults;
+  }
+
+  /// `bubblewrap`, `landlock`, `none` (then code does whatever this user may do, and people must be
+  /// told so), or `off: ` with the reason and the remedy; then every start of a session is refused.
   public String isolation() {
     return isolation.status();
   }
 
-  private Box box(Session session) {
-    var place = session.place();
-    var command =
-        switch (isolation) {
-          case Isolation.Bubblewrap b ->
-              b.command(
-                  place, new String(Json.bytes(config()), java.nio.charset.StandardCharsets.UTF_8));
-          case Isolation.Off off -> throw new UncheckedIOException(new IOException(off.status()));
-        };
-    var builder = new ProcessBuilder(command).redirectError(place.errors().toFile());
-    builder.environment().clear();
-    builder.environment().put("PATH", "/usr/bin:/bin");
-    return new Box(starter.start(builder), session.id());
+  /// The folder below which sessions live.
+  Path base() {
+    return base;
   }
 
-  private ObjectNode config() {
-    var limits = options.limits();
-    var config =
-        Json.object().put("work", Isolation.WORK).put("tmp", "/tmp").put("tier", "bubblewrap");
-    config.putPOJO("preload", List.of("numpy", "pandas", "matplotlib.pyplot", "openpyxl"));
-    config
-        .putObject("limits")
-        .put("memory", limits.memory())
-        .put("processes", limits.processes())
-        .put("file", limits.file())
-        .put("workspace", limits.workspace())
-        .put("files", limits.files())
-        .put("output", limits.output())
-        .put("seconds", limits.call().toMillis() / 1000.0)
-        .put("task_seconds", limits.task().toMillis() / 1000.0);
-    return config;
+  private Box box(Isolation found, Session session) {
+    return switch (found) {
+      case Isolation.Walls walls -> Boxes.open(walls, session.place(), starter);
+      case Isolation.Off off -> throw Refusal.of(Refusal.Type.ACCESS_DENIED, off.status());
+    };
+  }
+
+  private static String random(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random).toUpperCase(Locale.ROOT);
   }
 
   @Override
   public void close() {
     server.close();
+    expiry.close();
     sessions.close();
     places.close();
     starter.close();

@@ -13,6 +13,11 @@ record Place(Path folder, int uid) {
     return folder.resolve("tmp");
   }
 
+  /// Shared memory, where that can't be bounded in memory.
+  Path shared() {
+    return folder.resolve("shared");
+  }
+
   /// Where the sandbox complains when it doesn't start.
   Path errors() {
     return folder.resolve("errors");

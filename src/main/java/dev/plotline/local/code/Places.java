@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.BitSet;
+import java.util.List;
 
 /// Hands out the folders of sessions, below one folder of this run that a lock holds. Folders whose
 /// run has lost its lock, because its JVM was killed, are deleted at the next start.
 final class Places implements AutoCloseable {
-  private static final int FIRST_UID = 60100;
+  /// The first of the users that sessions run as when this is root.
+  static final int FIRST_UID = 60100;
+
   private static final int UIDS = 800;
   private static final String LOCK = "lock";
 
@@ -50,12 +54,12 @@ final class Places implements AutoCloseable {
     int uid = root ? FIRST_UID + take() : -1;
     var place = new Place(run.resolve(id), uid);
     try {
-      for (Path folder : new Path[] {place.folder(), place.work(), place.tmp()}) {
+      for (Path folder : List.of(place.folder(), place.work(), place.tmp(), place.shared())) {
         Files.createDirectory(folder);
         permit(folder, "rwx------");
         own(folder, uid);
       }
-      for (String name : new String[] {"log", ".ipython"}) {
+      for (String name : List.of("log", ".ipython")) {
         var folder = Files.createDirectory(place.work().resolve(name));
         own(folder, uid);
       }
@@ -108,7 +112,7 @@ final class Places implements AutoCloseable {
                 run.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var lock = channel.tryLock()) {
       return lock != null;
-    } catch (IOException | java.nio.channels.OverlappingFileLockException e) {
+    } catch (IOException | OverlappingFileLockException e) {
       return false;
     }
   }

@@ -51,7 +51,19 @@ final class Sessions implements AutoCloseable {
     this.clock = clock;
   }
 
-  synchronized Session start(
+  /// A new session whose processes are starting, or the one that the same token made before.
+  Session start(String interpreter, String name, Duration timeToLive, @Nullable String token) {
+    var session = register(interpreter, name, timeToLive, token);
+    try {
+      boxes.lease(session).close();
+    } catch (RuntimeException e) {
+      end(session);
+      throw e;
+    }
+    return session;
+  }
+
+  private synchronized Session register(
       String interpreter, String name, Duration timeToLive, @Nullable String token) {
     expire();
     var asked = new Start(interpreter, name, timeToLive, null);

@@ -1,78 +1,106 @@
 package dev.plotline.local.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/// AgentCore's tools, each translated into a request to the supervisor and its answer into a
+/// AgentCore's nine tools, each translated into a request to the supervisor and its answer into a
 /// result.
 final class Tools {
-  private final boolean blobsOnly;
+  private static final Duration GRACE = Duration.ofSeconds(15);
+  private static final Set<String> LANGUAGES = Set.of("python", "javascript", "typescript");
+  private static final Set<String> RUNTIMES = Set.of("python", "nodejs", "deno");
 
-  Tools(boolean blobsOnly) {
-    this.blobsOnly = blobsOnly;
+  private final Options options;
+
+  Tools(Options options) {
+    this.options = options;
+  }
+
+  /// Refuses what the service refuses before it runs anything.
+  void check(String tool, Arguments arguments) {
+    request(tool, arguments);
   }
 
   /// Runs a tool and gives the `CodeInterpreterResult`s of its answer.
-  List<ObjectNode> call(Box box, String tool, Arguments arguments) {
+  List<ObjectNode> call(Box box, String tool, Arguments arguments, Session session) {
+    var answer = ask(box, request(tool, arguments));
+    if (answer.has("error")) {
+      return List.of(Results.error(answer.path("error").asText()));
+    }
     return switch (tool) {
-      case "executeCode" -> List.of(executed(ask(box, code(arguments))));
-      case "writeFiles" -> List.of(write(box, arguments));
-      case "readFiles" -> List.of(read(box, arguments));
-      case "listFiles" -> List.of(list(box, arguments));
-      case "removeFiles" -> List.of(remove(box, arguments));
-      default -> throw Refusal.field("name", "must be one of the tools, was '" + tool + "'");
+      case "executeCode", "executeCommand" ->
+          List.of(Results.execution(answer, session.takeNotice()));
+      case "readFiles" -> Results.resources(answer.path("files"));
+      case "listFiles" -> List.of(Results.links(answer.path("entries"), folder(arguments)));
+      case "writeFiles" -> List.of(Results.count("wrote", arguments.files("content").size()));
+      case "removeFiles" -> List.of(Results.count("removed", arguments.texts("paths").size()));
+      default -> List.of(Results.task(answer));
+    };
+  }
+
+  private ObjectNode request(String tool, Arguments arguments) {
+    return switch (tool) {
+      case "executeCode" -> code(arguments);
+      case "executeCommand" -> op("command").put("command", arguments.required("command"));
+      case "startCommandExecution" ->
+          op("start_task").put("command", arguments.required("command"));
+      case "getTask" -> op("task").put("taskId", arguments.required("taskId"));
+      case "stopTask" -> op("stop_task").put("taskId", arguments.required("taskId"));
+      case "writeFiles" -> op("write").set("files", arguments.files("content"));
+      case "readFiles" ->
+          op("read").put("blobs", options.blobsOnly()).set("paths", arguments.texts("paths"));
+      case "listFiles" -> op("list").put("path", folder(arguments));
+      case "removeFiles" -> op("remove").set("paths", arguments.texts("paths"));
+      default ->
+          throw Refusal.field(
+              "name",
+              "must be one of executeCode, executeCommand, readFiles, listFiles, removeFiles,"
+                  + " writeFiles, startCommandExecution, getTask, stopTask");
     };
   }
 
   private static ObjectNode code(Arguments arguments) {
-    return Json.object()
-        .put("op", "run")
+    var language = arguments.optional("language", "python");
+    if (!LANGUAGES.contains(language)) {
+      throw Refusal.field("arguments.language", "must be python, javascript or typescript");
+    }
+    if (!RUNTIMES.contains(arguments.optional("runtime", "nodejs"))) {
+      throw Refusal.field("arguments.runtime", "must be python, nodejs or deno");
+    }
+    boolean clear = arguments.flag("clearContext");
+    if (clear && !language.equals("python")) {
+      throw Refusal.field("arguments.clearContext", "is only supported for python");
+    }
+    return op("run")
         .put("code", arguments.required("code"))
-        .put("language", arguments.optional("language", "python"))
-        .put("clear", arguments.flag("clearContext"));
+        .put("language", language)
+        .put("clear", clear);
   }
 
-  private static ObjectNode write(Box box, Arguments arguments) {
-    var files = arguments.list("content");
-    var request = Json.object().put("op", "write");
-    request.set("files", files);
-    var answer = ask(box, request);
-    return Results.of(answer, "Successfully wrote all " + files.size() + " files");
+  private static String folder(Arguments arguments) {
+    return arguments.optional("directoryPath", arguments.optional("path", ""));
   }
 
-  private ObjectNode read(Box box, Arguments arguments) {
-    var request = Json.object().put("op", "read").put("blobs", blobsOnly);
-    request.set("paths", arguments.list("paths"));
-    var answer = ask(box, request);
-    return answer.has("error") ? Results.error(answer) : Results.resources(answer.path("files"));
+  private static ObjectNode op(String name) {
+    return Json.object().put("op", name);
   }
 
-  private static ObjectNode list(Box box, Arguments arguments) {
-    var path = arguments.optional("directoryPath", arguments.optional("path", ""));
-    var answer = ask(box, Json.object().put("op", "list").put("path", path));
-    return answer.has("error") ? Results.error(answer) : Results.links(answer.path("entries"));
-  }
-
-  private static ObjectNode remove(Box box, Arguments arguments) {
-    ArrayNode paths = arguments.list("paths");
-    var request = Json.object().put("op", "remove");
-    request.set("paths", paths);
-    return Results.of(ask(box, request), "Successfully removed all " + paths.size() + " files");
-  }
-
-  private static ObjectNode executed(JsonNode answer) {
-    return answer.has("error") ? Results.error(answer) : Results.execution(answer);
-  }
-
-  private static JsonNode ask(Box box, ObjectNode request) {
+  /// The supervisor keeps the time; the deadline here is for one that does not answer any more.
+  private JsonNode ask(Box box, ObjectNode request) {
+    var deadline = options.limits().call().plus(GRACE);
     try {
-      return box.ask(request).get();
+      return box.ask(request).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      return Json.object()
-          .put("error", "The session's sandbox ended; variables are gone, files are kept.");
+      return Json.object().put("error", Boxes.ENDED);
+    } catch (TimeoutException e) {
+      box.close();
+      return Json.object().put("error", Boxes.ENDED);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while code ran", e);

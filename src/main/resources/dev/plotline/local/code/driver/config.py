@@ -17,10 +17,11 @@ class Limits:
 
 
 class Config:
-    """tier: bubblewrap, landlock or none. readable: folders beside the system's that code may read."""
+    """tier: bubblewrap, landlock or none. readable: folders beside the system's that code may read.
+    counted: the folders whose bytes and files are limited. swc: the folder of a TypeScript compiler."""
 
     def __init__(self, work, tmp, tier, network=False, limits=None, preload=(), node=None, swc=None,
-                 readable=(), path="/usr/bin:/bin"):
+                 readable=(), counted=(), path="/usr/bin:/bin"):
         self.work = work
         self.tmp = tmp
         self.tier = tier
@@ -30,6 +31,7 @@ class Config:
         self.node = node
         self.swc = swc
         self.readable = list(readable)
+        self.counted = list(counted) or [work]
         self.path = path
 
     @staticmethod

@@ -3,33 +3,64 @@
 import os
 import resource
 
-from . import processes
+from . import landlock, processes, seccomp
 
 NICE = 5
 OPEN_FILES = 512
 LOCKED = 1 << 20
 
 
+def network_mode(config):
+    if config.network:
+        return "inet"
+    return "own" if config.tier == "bubblewrap" else "none"
+
+
+def supervisor(config):
+    """Confines this process; what it starts can only have less. Raises when that cannot be done."""
+    try:
+        os.setsid()
+    except OSError:                     # a leader already
+        pass
+    processes.adopt_orphans()
+    processes.close_to_others()
+    if config.tier == "landlock":
+        landlock.confine_supervisor(config)
+    if config.tier != "none":
+        seccomp.confine_all(network_mode(config))
+
+
 def child(config):
     """A function for subprocess's preexec_fn."""
+    above = os.getpid()
+    groups = {above, os.getpgrp()}
+    others = 0 if config.tier == "bubblewrap" else processes.of_user()
 
     def bind():
         os.setsid()
+        processes.die_with_parent()
+        processes.open_to_others()      # the watch reads what it uses
         _limit("CORE", 0)
         _limit("FSIZE", config.limits.file)
         _limit("NOFILE", OPEN_FILES)
-        _limit("NPROC", config.limits.processes)
+        _limit("NPROC", config.limits.processes + others)
         _limit("DATA", config.limits.memory * 7 // 8)    # AS would stop node, which reserves 10 GB
         _limit("MEMLOCK", LOCKED)
-        processes.prctl(4, 1, 0, 0, 0)
-        try:
-            os.nice(NICE)
-            with open("/proc/self/oom_score_adj", "w") as file:
-                file.write("1000")
-        except OSError:
-            pass
+        _step_back()
+        if config.tier == "landlock":
+            landlock.confine_child(config)
+        if config.tier != "none":
+            seccomp.confine_child(above, groups)
 
     return bind
+
+
+def watch_exit(pid):
+    """A descriptor that becomes readable when the child ends; None where there is no such thing."""
+    try:
+        return os.pidfd_open(pid)
+    except (AttributeError, OSError):
+        return None
 
 
 def _limit(name, value):
@@ -39,4 +70,14 @@ def _limit(name, value):
     try:
         resource.setrlimit(kind, (value, value))
     except (ValueError, OSError):       # the host's own limit is lower still
+        pass
+
+
+def _step_back():
+    """The host's work comes first, and when memory is short this goes first."""
+    try:
+        os.nice(NICE)
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")
+    except OSError:
         pass

@@ -90,8 +90,11 @@ class Kernel:
         self._outputs = {out: "out", err: "err"}
         self._reader, self._ready, self.warm = frames.Reader(), False, False
         self._born = time.monotonic()
+        self._exit = confine.watch_exit(self._process.pid)
+        if self._exit is not None:      # a child of it may hold the socket open: its end would not be seen
+            self._selector.register(self._exit, selectors.EVENT_READ, lambda _: self._died())
         mine.setblocking(False)
-        self._selector.register(mine, selectors.EVENT_READ, self._on_control)
+        self._selector.register(mine.fileno(), selectors.EVENT_READ, self._on_control)
         for fd in self._outputs:
             os.set_blocking(fd, False)
             self._selector.register(fd, selectors.EVENT_READ, self._on_output)
@@ -126,10 +129,14 @@ class Kernel:
             self._signal(signal.SIGKILL)
             call.deadline = now + 5 * PATIENCE
 
-    def kill(self, reason):
+    def stop(self, reason):
         if self.call:
-            self.call.reason = self.call.reason or reason
-        self._signal(signal.SIGKILL)
+            self.call.stop(reason)
+
+    def kill(self, reason):
+        self.stop(reason)
+        if self._process:
+            self._signal(signal.SIGKILL)
 
     def _signal(self, number):
         try:
@@ -170,9 +177,9 @@ class Kernel:
             while self._on_output(fd):
                 pass
 
-    def _on_control(self, control):
+    def _on_control(self, _fd):
         try:
-            data = control.recv(1 << 20)
+            data = self._control.recv(1 << 20)
             messages = self._reader.feed(data)
         except BlockingIOError:
             return
@@ -215,9 +222,12 @@ class Kernel:
         for fd in list(self._outputs):
             self._selector.unregister(fd)
             os.close(fd)
-        self._selector.unregister(self._control)
+        for fd in [self._control.fileno()] + [self._exit] * (self._exit is not None):
+            self._selector.unregister(fd)
         self._control.close()
         os.close(self._wake)
+        if self._exit is not None:
+            os.close(self._exit)
         call, waiting = self.call, self._queue
         if call:
             call.reason = call.reason or "The %s process ended (%s)" % (self.language, _end(status))
@@ -254,5 +264,15 @@ def python_argv(config):
 
     def argv(control, _wake):
         return [sys.executable, "-I", "-B", "-u", "-c", boot, str(control), config.work] + config.preload
+
+    return argv
+
+
+def node_argv(config):
+    here = os.path.dirname(os.path.abspath(__file__))
+
+    def argv(control, wake):
+        return [config.node, "--no-warnings", os.path.join(here, "node", "kernel.js"), str(control), str(wake),
+                config.swc or ""]
 
     return argv

@@ -8,11 +8,14 @@ import selectors
 import signal
 import sys
 import time
+import traceback
 
-from . import frames, processes
+from . import confine, frames, processes
+from .command import Command, Tasks
 from .config import Config
+from .enforce import Enforcement
 from .files import Files
-from .kernel import Kernel, python_argv
+from .kernel import Kernel, node_argv, python_argv
 from .paths import Refused
 
 BUSY_TICK = 0.05
@@ -27,9 +30,21 @@ class Supervisor:
         self._reader = frames.Reader()
         self._host_in, self._host_out = _take_over_host()
         self._kernels = {"python": self._kernel("python", python_argv(config))}
+        if config.node:
+            self._kernels["javascript"] = self._kernel("javascript", node_argv(config))
+        self._commands = []
+        self._tasks = Tasks(self._start_task, lambda running: self._reply({"event": "tasks", "running": running}))
+        self._enforcement = Enforcement(config, self._kernels, self._commands)
         self._selector.register(self._host_in, selectors.EVENT_READ, self._on_host)
 
     def run(self):
+        try:
+            self._loop()
+        except Exception:
+            self._reply({"event": "failed", "error": traceback.format_exc()})
+            self._end()
+
+    def _loop(self):
         self._kernels["python"].start()
         self._reply({"event": "hello", "tier": self._config.tier})
         while True:
@@ -37,15 +52,16 @@ class Supervisor:
                 if self._is_live(key):
                     key.data(key.fileobj)
             now = time.monotonic()
-            for kernel in self._kernels.values():
-                kernel.tick(now)
+            for worker in list(self._kernels.values()) + self._commands:
+                worker.tick(now)
+            self._enforcement.tick(now, self._busy())
 
     def _is_live(self, key):
         """An earlier event of this round may have closed what this one speaks of."""
         return self._selector.get_map().get(key.fileobj) is key
 
     def _busy(self):
-        return any(kernel.busy() for kernel in self._kernels.values())
+        return bool(self._commands) or any(kernel.busy() for kernel in self._kernels.values())
 
     def _kernel(self, language, argv):
         return Kernel(language, argv, self._config, self._selector, self._reply)
@@ -70,7 +86,36 @@ class Supervisor:
         os._exit(0)
 
     def _do_run(self, request):
-        self._kernels[request["language"]].submit(request)
+        language = "python" if request["language"] == "python" else "javascript"
+        if language not in self._kernels:
+            raise Refused("JavaScript and TypeScript are not available here: install Node.js 20 or newer and start again.")
+        self._kernels[language].submit(request)
+
+    def _do_command(self, request):
+        seconds = self._config.limits.seconds
+        self._commands.append(Command(request, seconds, self._config, self._selector, self._on_command_done))
+
+    def _on_command_done(self, command):
+        self._commands.remove(command)
+        self._reply(command.result)
+
+    def _do_start_task(self, request):
+        self._reply(dict(self._tasks.start(request), id=request["id"]))
+
+    def _start_task(self, request, done):
+        def ended(command):
+            self._commands.remove(command)
+            done(command)
+
+        command = Command(request, self._config.limits.task_seconds, self._config, self._selector, ended)
+        self._commands.append(command)
+        return command
+
+    def _do_task(self, request):
+        self._reply(dict(self._tasks.get(request["taskId"]), id=request["id"]))
+
+    def _do_stop_task(self, request):
+        self._reply(dict(self._tasks.stop(request["taskId"]), id=request["id"]))
 
     def _do_write(self, request):
         self._files.write(request["files"])
@@ -102,7 +147,7 @@ def _take_over_host():
 def main():
     os.umask(0o022)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    processes.adopt_orphans()
-    processes.close_to_others()
-    Supervisor(Config.parse(sys.argv[1])).run()
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    config = Config.parse(sys.argv[1])
+    confine.supervisor(config)
+    Supervisor(config).run()

@@ -1,0 +1,157 @@
+package dev.plotline.local.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.plotline.local.code.Isolation.Off;
+import dev.plotline.local.code.Isolation.Walls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Finds out, by starting a real sandbox, which isolation works on this machine.
+final class Probe {
+  private static final String FACTS =
+      """
+      import os, sys
+      assert sys.version_info >= (3, 9), "Python 3.9 or newer is needed, this is " + sys.version.split()[0]
+      print(sys.prefix, sys.base_prefix, os.path.dirname(os.path.dirname(os.path.realpath(sys.executable))), sep="\\n")
+      """;
+  private static final String NO_PYTHON =
+      "Set PLOTLINE_PYTHON to a Python of at least 3.9 that every user can run.";
+  private static final String NO_WALL =
+      "Install bubblewrap and allow it user name spaces (in a container: run it with"
+          + " --security-opt seccomp=unconfined --security-opt apparmor=unconfined), or use a kernel"
+          + " of at least 6.12 with Landlock.";
+
+  private final Options options;
+  private final Path base;
+  private final Places places;
+  private final Starter starter;
+
+  Probe(Options options, Path base, Places places, Starter starter) {
+    this.options = options;
+    this.base = base;
+    this.places = places;
+    this.starter = starter;
+  }
+
+  Isolation find() {
+    List<Path> readable;
+    try {
+      readable = interpreterFolders();
+    } catch (IOException e) {
+      return new Off(reason(e), NO_PYTHON);
+    }
+    var typescript = base.resolve("typescript");
+    var parts =
+        new Parts(
+            options.python(),
+            options.node(),
+            Files.isDirectory(typescript) ? typescript : null,
+            Driver.unpack(base, options.python()),
+            readable,
+            options.limits(),
+            options.network());
+    return find(parts);
+  }
+
+  private Isolation find(Parts parts) {
+    var failures = new ArrayList<String>();
+    for (Walls walls : candidates(parts, failures)) {
+      try {
+        start(walls);
+        return walls;
+      } catch (IOException | UncheckedIOException e) {
+        failures.add(reason(e));
+      }
+    }
+    return new Off(String.join("; ", failures), NO_WALL);
+  }
+
+  private List<Walls> candidates(Parts parts, List<String> failures) {
+    var all = new ArrayList<Walls>();
+    var wanted = options.confinement();
+    if (wanted == Confinement.NONE) {
+      return List.of(new Unwrapped(parts, Unwrapped.Tier.NONE));
+    }
+    if (wanted != Confinement.LANDLOCK) {
+      var program =
+          Stream.of("/usr/bin/bwrap", "/usr/local/bin/bwrap")
+              .map(Path::of)
+              .filter(Files::isExecutable)
+              .findFirst();
+      program.ifPresentOrElse(
+          found -> all.add(new Bubblewrap(found, parts, abilities(found))),
+          () -> failures.add("bubblewrap is not installed"));
+    }
+    if (wanted != Confinement.BUBBLEWRAP) {
+      all.add(new Unwrapped(parts, Unwrapped.Tier.LANDLOCK));
+    }
+    return all;
+  }
+
+  private static Set<String> abilities(Path program) {
+    try {
+      var help = Run.of(List.of(program.toString(), "--help"));
+      return Stream.of((help.output() + help.errors()).split("\\s+"))
+          .filter(word -> word.startsWith("--"))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      return Set.of();
+    }
+  }
+
+  /// The folders of Python and node outside of `/usr`, asked for as the user that will run them.
+  private List<Path> interpreterFolders() throws IOException {
+    var command = new ArrayList<String>(Root.drop(Root.isOurs() ? Places.FIRST_UID : -1));
+    command.addAll(List.of(options.python().toString(), "-I", "-c", FACTS));
+    var facts = Run.of(command);
+    if (!facts.succeeded()) {
+      throw new IOException(
+          options.python() + " can't be used: " + lastLine(facts.errors(), "no message"));
+    }
+    var found = facts.output().lines().map(Path::of).collect(Collectors.toList());
+    if (options.node() != null) {
+      found.add(options.node().toRealPath().resolve("../..").normalize());
+    }
+    found.add(base.resolve("typescript"));
+    return found.stream()
+        .filter(Files::isDirectory)
+        .filter(path -> !path.startsWith("/usr") && path.getNameCount() > 0)
+        .distinct()
+        .toList();
+  }
+
+  private void start(Walls walls) throws IOException {
+    var place = places.make("probe");
+    try (var box = Boxes.open(walls, place, starter)) {
+      box.hello().get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(
+          walls.status() + ": " + lastLine(Files.readString(place.errors(), UTF_8), "no answer"),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      places.remove(place);
+    }
+  }
+
+  private static String lastLine(String text, String otherwise) {
+    return text.lines().filter(line -> !line.isBlank()).reduce((_, line) -> line).orElse(otherwise);
+  }
+
+  private static String reason(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+}

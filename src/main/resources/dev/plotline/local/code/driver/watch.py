@@ -1,0 +1,140 @@
+"""Looks at what a session uses where no kernel limit counts: memory of all processes together,
+bytes and files on disk, the number of processes."""
+
+import os
+import stat
+
+from . import processes
+
+CLEARLY_OVER = 1.25             # beyond this there is no time for a gentle end
+SLACK = 1 << 20
+
+
+class Finding:
+    """A limit that was passed, in words; `severe` when only a kill is fast enough."""
+
+    def __init__(self, reason, severe=False, of_disk=False):
+        self.reason = reason
+        self.severe = severe
+        self.of_disk = of_disk
+
+
+class Watch:
+    def __init__(self, config):
+        self._limits = config.limits
+        self._roots = config.counted
+        self._bytes_before = 0
+        self._files_before = 0
+
+    def remember(self):
+        """Takes what is on disk now for given: only what makes it more is refused from here on."""
+        self._bytes_before, self._files_before = self._on_disk()
+
+    def look(self):
+        return self._memory() or self._processes or self._disk()
+
+    def _memory(self):
+        below = processes.descendants()
+        self._processes = None
+        if sum(p.threads for p in below) > self._limits.processes * 3 // 2:
+            self._processes = Finding("More than %d processes were running" % self._limits.processes)
+        limit = self._limits.memory
+        if sum(p.resident for p in below) <= limit:
+            return None
+        used = sum(_proportional(p) for p in below)
+        if used <= limit:
+            return None
+        return Finding("More than %s of memory were used" % size(limit), used > limit * CLEARLY_OVER)
+
+    def _disk(self):
+        used, count = self._on_disk()
+        limits = self._limits
+        if used > limits.workspace and used > self._bytes_before + SLACK:
+            return Finding("More than %s were written to the working folder" % size(limits.workspace), of_disk=True)
+        if count > limits.files and count > self._files_before:
+            return Finding("More than %d files and folders are in the working folder" % limits.files, of_disk=True)
+        return None
+
+    def _on_disk(self):
+        used = count = 0
+        for root in self._roots:
+            more_used, more_count = self._tree(root)
+            used, count = used + more_used, count + more_count
+        return used + _deleted_but_open(), count
+
+    def _tree(self, root):
+        used = count = 0
+        waiting = [root]
+        while waiting:
+            folder = waiting.pop()
+            for entry in _entries(folder):
+                count += 1
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue
+                except OSError:                         # a path too long to be looked at
+                    count += self._limits.files
+                    continue
+                used += status.st_blocks * 512
+                if stat.S_ISDIR(status.st_mode):
+                    waiting.append(entry.path)
+            if count > 2 * self._limits.files:
+                break
+        return used, count
+
+
+def _entries(folder):
+    """The entries of a folder; one that user code closed to itself, and so to us, is opened."""
+    for attempt in (0, 1):
+        try:
+            with os.scandir(folder) as found:
+                return list(found)
+        except PermissionError:
+            if attempt:
+                return []
+            try:
+                os.chmod(folder, 0o700)
+            except OSError:
+                return []
+        except OSError:
+            return []
+    return []
+
+
+def _proportional(process):
+    """Memory with shared pages split among their users; all that is resident when that is hidden."""
+    try:
+        with open("/proc/%d/smaps_rollup" % process.pid, "rb") as file:
+            for line in file:
+                if line.startswith(b"Pss:"):
+                    return int(line.split()[1]) << 10
+    except OSError:
+        pass
+    return process.resident
+
+
+def _deleted_but_open():
+    """Bytes of files that have no name any more but still fill the disk."""
+    seen = {}
+    for process in processes.descendants():
+        folder = "/proc/%d/fd" % process.pid
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            continue
+        for name in names:
+            try:
+                status = os.stat("%s/%s" % (folder, name))
+            except OSError:
+                continue
+            if stat.S_ISREG(status.st_mode) and status.st_nlink == 0:
+                seen[status.st_dev, status.st_ino] = status.st_blocks * 512
+    return sum(seen.values())
+
+
+def size(count):
+    for unit, name in ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")):
+        if count >= unit:
+            return "%g %s" % (round(count / unit, 1), name)
+    return "%d bytes" % count
