@@ -26,6 +26,7 @@ import dev.plotline.web.WebServer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -109,7 +110,7 @@ final class App implements Server {
             .servlet("/invocations", new InvocationServlet(programs, turns, uploads, clock))
             .servlet("/uploads", new UploadServlet(uploads))
             .servlet("/ping", new PingServlet(programs, clock))
-            .servlet("/status", new JsonServlet(() -> Map.of("parts", parts.status())))
+            .servlet("/status", new JsonServlet(this::status))
             .start();
     web =
         WebServer.on(settings.text(Setting.PLOTLINE_BIND), ports.web())
@@ -161,6 +162,14 @@ final class App implements Server {
   /// What runs where.
   Parts parts() {
     return parts;
+  }
+
+  private Map<String, Object> status() {
+    var status = new LinkedHashMap<String, Object>();
+    status.put("parts", parts.status());
+    status.put("turns", turns.open());
+    status.put("operations", clients.operations());
+    return status;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.plotline.aws;
 
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +31,7 @@ public final class AwsClients implements AutoCloseable {
   // Answers are completed on virtual threads, so that waiting for one never uses up a pool.
   private final ExecutorService completions = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService timer = timer();
+  private final Operations operations = new Operations();
   private @Nullable BedrockRuntimeAsyncClient model;
   private @Nullable BedrockAgentCoreAsyncClient sessions;
   private @Nullable BedrockAgentCoreAsyncClient calls;
@@ -96,6 +98,11 @@ public final class AwsClients implements AutoCloseable {
     return credentials(settings.files());
   }
 
+  /// The operations called so far, as `service:operation`.
+  public Set<String> operations() {
+    return operations.seen();
+  }
+
   @Override
   public synchronized void close() {
     for (AutoCloseable client : new @Nullable AutoCloseable[] {model, sessions, calls, files}) {
@@ -122,7 +129,7 @@ public final class AwsClients implements AutoCloseable {
             async.advancedOption(
                 SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, completions))
         .overrideConfiguration(override -> {
-          override.scheduledExecutorService(timer);
+          override.scheduledExecutorService(timer).addExecutionInterceptor(operations);
           if (once) {
             override.retryStrategy(retries -> retries.maxAttempts(1));
           }
