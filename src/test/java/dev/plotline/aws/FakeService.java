@@ -13,15 +13,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A service of AWS that answers each request with the next of its scripted answers, and fails a
 /// test that sends one more or one unsigned.
@@ -34,7 +39,22 @@ final class FakeService implements AutoCloseable {
               .build());
 
   /// A request as it came.
-  record Seen(String method, String path, String query, String session, JsonNode body) {}
+  ///
+  /// @param headers by their names in lower case
+  @SuppressWarnings("ArrayRecordComponent")
+  record Seen(String method, String path, String query, Map<String, String> headers, byte[] bytes) {
+    String session() {
+      return headers.getOrDefault("x-amzn-code-interpreter-session-id", "");
+    }
+
+    JsonNode body() {
+      try {
+        return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   /// An answer.
   @FunctionalInterface
@@ -104,9 +124,7 @@ final class FakeService implements AutoCloseable {
       response.setHeader("x-amzn-ErrorType", type);
       response.setHeader("x-amzn-RequestId", "request-1");
       response.setContentType("application/json");
-      response
-          .getOutputStream()
-          .write(JSON.writeValueAsBytes(java.util.Map.of("message", message)));
+      response.getOutputStream().write(JSON.writeValueAsBytes(Map.of("message", message)));
     };
   }
 
@@ -153,25 +171,28 @@ final class FakeService implements AutoCloseable {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Answer next(HttpServletRequest request)
-      throws IOException {
+  private @Nullable Answer next(HttpServletRequest request) throws IOException {
     byte[] body = request.getInputStream().readAllBytes();
-    String signature = request.getHeader("Authorization");
-    String session = request.getHeader("x-amzn-code-interpreter-session-id");
+    var headers = new HashMap<String, String>();
+    request
+        .getHeaderNames()
+        .asIterator()
+        .forEachRemaining(
+            name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
     synchronized (this) {
       seen.add(
           new Seen(
               request.getMethod(),
               request.getRequestURI(),
               String.valueOf(request.getQueryString()),
-              String.valueOf(session),
-              body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body)));
+              headers,
+              body));
       arrived.release();
       Answer answer = script.poll();
       if (answer == null) {
         faults.add("not in the script: " + request.getMethod() + " " + request.getRequestURI());
       }
-      if (signature == null || !signature.startsWith("AWS4-HMAC-SHA256 ")) {
+      if (!headers.getOrDefault("authorization", "").startsWith("AWS4-HMAC-SHA256 ")) {
         faults.add("not signed: " + request.getRequestURI());
       }
       return answer;

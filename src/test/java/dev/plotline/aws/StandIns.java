@@ -1,6 +1,7 @@
 package dev.plotline.aws;
 
 import dev.plotline.local.files.LocalFiles;
+import java.net.URI;
 
 /// Clients for stand-ins.
 final class StandIns {
@@ -18,9 +19,9 @@ final class StandIns {
             true));
   }
 
-  /// Bedrock and AgentCore at one address.
-  static AwsClients at(java.net.URI url) {
+  /// All three services at one address.
+  static AwsClients at(URI url) {
     var at = new AwsEndpoint.At(url, "key", "secret");
-    return new AwsClients(new AwsSettings(null, at, at, NOWHERE, false));
+    return new AwsClients(new AwsSettings(null, at, at, at, true));
   }
 }

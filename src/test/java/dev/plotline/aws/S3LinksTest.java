@@ -1,0 +1,88 @@
+package dev.plotline.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.plotline.chat.Link;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class S3LinksTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final AwsClients clients = StandIns.at(URI.create("http://127.0.0.1:9"));
+
+  @AfterEach
+  void close() {
+    clients.close();
+  }
+
+  @Test
+  void linkDiesWithTheCredentialsThatSignedIt() throws Exception {
+    Instant end = Instant.now().plusSeconds(600);
+    Link link = links(() -> session("token", end)).sign("a", HOUR);
+    assertThat(link.expiresAt())
+        .isBeforeOrEqualTo(end)
+        .isCloseTo(end, within(5, ChronoUnit.SECONDS));
+    assertThat(link.url().getRawQuery())
+        .containsPattern("X-Amz-Expires=(600|59\\d)&")
+        .contains("X-Amz-Security-Token=token");
+  }
+
+  @Test
+  void lifeIsKeptWhenTheCredentialsLiveLonger() throws Exception {
+    Link link =
+        links(() -> session("token", Instant.now().plus(Duration.ofHours(6)))).sign("a", HOUR);
+    assertThat(link.url().getRawQuery()).contains("X-Amz-Expires=3600&");
+    assertThat(link.expiresAt()).isCloseTo(Instant.now().plus(HOUR), within(5, ChronoUnit.SECONDS));
+  }
+
+  @Test
+  void expiredCredentialsSignNothing() {
+    assertThatThrownBy(
+            () -> links(() -> session("token", Instant.now().minusSeconds(1))).sign("a", HOUR))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the credentials have expired, so no link can be signed");
+  }
+
+  @Test
+  void missingCredentialsAreTold() {
+    AwsCredentialsProvider none =
+        () -> {
+          throw SdkClientException.create("Unable to load credentials");
+        };
+    assertThatThrownBy(() -> links(none).sign("a", HOUR))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Unable to load credentials");
+  }
+
+  @Test
+  void lifeMustBeALife() {
+    assertThatThrownBy(() -> links(() -> session("t", Instant.MAX)).sign("a", Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private S3Links links(AwsCredentialsProvider provider) {
+    return new S3Links(clients.presigner(), provider, "bucket", Clock.systemUTC());
+  }
+
+  private static AwsCredentials session(String token, Instant end) {
+    return AwsSessionCredentials.builder()
+        .accessKeyId("ASIA")
+        .secretAccessKey("secret")
+        .sessionToken(token)
+        .expirationTime(end)
+        .build();
+  }
+}
