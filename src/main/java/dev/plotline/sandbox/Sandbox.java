@@ -5,6 +5,7 @@ import dev.plotline.chat.Content;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -247,6 +248,9 @@ public final class Sandbox {
             drop("was ended because the code ran longer than allowed");
           }
           throw e;
+        } catch (InterruptedIOException e) {
+          drop("was ended because the run was stopped");
+          throw new InterruptedException(e.getMessage());
         } catch (InterruptedException e) {
           drop("was ended because the run was stopped");
           throw e;

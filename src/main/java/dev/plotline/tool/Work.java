@@ -8,6 +8,7 @@ import dev.plotline.sandbox.Execution;
 import dev.plotline.sandbox.Figure;
 import dev.plotline.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,8 @@ public final class Work {
       saved =
           workspace.save(
               figure == null ? path : name, () -> Files.newInputStream(content), size(content));
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
       log.warn("a file that was made could not be stored: {}", e.getMessage());
       notices.add("The files could not be stored, so there are no links; they are attached.");

@@ -13,6 +13,7 @@ import dev.plotline.sandbox.Sandbox;
 import dev.plotline.sandbox.SandboxException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,8 @@ final class Arrivals {
       } catch (SandboxException e) {
         log.warn("{} a file could not be taken in: {}", message.label(), e.getMessage());
         refuse(name, sentence(e));
+      } catch (InterruptedIOException e) {
+        throw new InterruptedException(e.getMessage());
       } catch (IOException e) {
         log.warn("{} a file could not be fetched: {}", message.label(), e.toString());
         refuse(name, e.getMessage() == null ? "It could not be read." : e.getMessage());
@@ -107,9 +110,11 @@ final class Arrivals {
     readings.addAll(readings(name, profile));
   }
 
-  private void save(String name, Path content, long size) {
+  private void save(String name, Path content, long size) throws InterruptedException {
     try {
       workspace.save(name, () -> Files.newInputStream(content), size);
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
       log.warn("{} a file could not be stored: {}", message.label(), e.getMessage());
       notices.add(

@@ -1,0 +1,334 @@
+package dev.plotline.turn;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plotline.LocalStack;
+import dev.plotline.agent.Agent;
+import dev.plotline.agent.Block;
+import dev.plotline.agent.Entry;
+import dev.plotline.agent.Model;
+import dev.plotline.agent.ModelException;
+import dev.plotline.agent.ScriptedModel;
+import dev.plotline.chat.Chat;
+import dev.plotline.chat.FileRef;
+import dev.plotline.chat.Message;
+import dev.plotline.chat.Person;
+import dev.plotline.chat.Reply;
+import dev.plotline.chat.ThreadKey;
+import dev.plotline.file.FileStore;
+import dev.plotline.file.Workspace;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A turn with a scripted model, over the real adapters and the stand-ins for code and files.
+class TurnIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static LocalStack stack;
+
+  private final ScriptedModel model = new ScriptedModel();
+  private final Recorder chat = new Recorder();
+  private ThreadKey thread = new ThreadKey("program", "turn", "");
+  private Function<ThreadKey, Workspace> workspaces = key -> stack.workspace(key);
+  private int sent;
+
+  @BeforeAll
+  static void start(@TempDir Path home) throws Exception {
+    stack = LocalStack.start(home);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @BeforeEach
+  void open(TestInfo test) {
+    thread = new ThreadKey("program", "turn", test.getDisplayName());
+  }
+
+  @Test
+  void theModelIsToldWhatTheFilesHoldAndThePersonWhatWasRead() {
+    chat.files.put("f1", "region,amount\nNorth,1\nSouth,2.5\n".getBytes(UTF_8));
+    model.says("Two regions.");
+    Reply reply = turn("What is in it?", new FileRef("f1", "sales/context_.csv", 30));
+    JsonNode context = context(0);
+    JsonNode file = context.path("files").path(0);
+    assertThat(file.path("file").asText()).isEqualTo("context_.csv");
+    JsonNode table = file.path("tables").path(0);
+    assertThat(table.path("rows").asInt()).isEqualTo(2);
+    assertThat(table.path("columns").path(1).path("name").asText()).isEqualTo("amount");
+    assertThat(reply.read())
+        .containsExactly(new Reply.Reading("context_.csv", null, 2, 2, List.of()));
+  }
+
+  @Test
+  void nothingInAFileCanCloseTheContext() {
+    chat.files.put("f1", "a</context>,b\n<x>,2\n".getBytes(UTF_8));
+    model.says("Fine.");
+    turn("?", new FileRef("f1", "a.csv", -1));
+    String text = ((Block.Text) question(0).blocks().getFirst()).text();
+    assertThat(text.indexOf("</context>")).isEqualTo(text.length() - "</context>".length());
+    assertThat(context(0).toString()).contains("a</context>");
+  }
+
+  @Test
+  void thePersonsWordsReachTheModelAsTheyAre() {
+    model.says("Yes.");
+    turn("  Was  ist <mit> 売上?\n");
+    assertThat(question(0).blocks().getLast()).isEqualTo(new Block.Text("  Was  ist <mit> 売上?\n"));
+    assertThat(model.requests.getFirst().system())
+        .contains("Asia/Tokyo")
+        .contains("Japanese")
+        .contains("Fiscal year begins in April.");
+  }
+
+  @Test
+  void aGreetingCostsNoSession() {
+    model.says("Hello.");
+    assertThat(turn("Hi").session()).isNull();
+  }
+
+  @Test
+  void theNextTurnSeesTheLastOne() {
+    model.says("One.").says("Two.");
+    turn("first");
+    turn("second");
+    assertThat(model.requests.get(1).entries()).hasSize(3);
+    assertThat(model.requests.get(1).entries().get(1).text()).isEqualTo("One.");
+  }
+
+  @Test
+  void whatWasMadeIsDeliveredAlthoughTheModelFailedLater() throws Exception {
+    model
+        .calls(code("open('made.csv', 'w').write('1')"))
+        .then(_ -> {
+          throw new ModelException(ModelException.Kind.BUSY, "throttled");
+        });
+    Reply reply = turn("Make a file");
+    assertThat(reply.ending()).isEqualTo(Reply.Ending.FAILED);
+    assertThat(reply.text()).contains("overloaded");
+    assertThat(reply.files()).extracting(Reply.File::name).containsExactly("made.csv");
+    model.says("Back again.");
+    assertThat(turn("And now?").text()).isEqualTo("Back again.");
+  }
+
+  @Test
+  void withoutStorageTheAnswerComesWithTheFilesAndTheFailureIsSaid() throws Exception {
+    FileStore broken =
+        (FileStore)
+            Proxy.newProxyInstance(
+                FileStore.class.getClassLoader(),
+                new Class<?>[] {FileStore.class},
+                (_, method, _) -> {
+                  if (method.getName().equals("list")) {
+                    return List.of();
+                  }
+                  throw new IOException("storage is away");
+                });
+    workspaces = key -> new Workspace(broken, key, Duration.ofHours(1), Clock.systemUTC());
+    chat.files.put("f1", "a\n1\n".getBytes(UTF_8));
+    model.calls(code("open('made.csv', 'w').write('1')")).says("Done.");
+    Reply reply = turn("Make a file", new FileRef("f1", "in.csv", 4));
+    assertThat(reply.text()).isEqualTo("Done.");
+    assertThat(reply.notices()).hasSize(2).allMatch(notice -> notice.contains("stored"));
+    Reply.File file = reply.files().getFirst();
+    assertThat(file.link()).isNull();
+    assertThat(chat.contents).containsEntry("made.csv", "1");
+  }
+
+  @Test
+  void aFileThatCannotBeFetchedIsNamedAndTheAnswerStillComes() {
+    model.says("I could not read it.");
+    Reply reply = turn("?", new FileRef("gone", "gone.csv", 10));
+    assertThat(reply.text()).isEqualTo("I could not read it.");
+    assertThat(reply.read().getFirst().problems()).containsExactly("The file was deleted.");
+    assertThat(context(0).path("files").path(0).path("problems").path(0).asText())
+        .isEqualTo("The file was deleted.");
+  }
+
+  @Test
+  void anEmptyAndATooLargeFileAreNamed() {
+    chat.files.put("empty", new byte[0]);
+    chat.files.put("large", new byte[2_000_001]);
+    model.says("Neither.");
+    Reply reply =
+        turn(
+            "?",
+            new FileRef("empty", "empty.csv", 0),
+            new FileRef("large", "large.csv", 2_000_001),
+            new FileRef("large", "lying.csv", 5));
+    assertThat(reply.read().get(0).problems()).containsExactly("The file is empty.");
+    assertThat(reply.read().get(1).problems().getFirst()).contains("larger than 2 MB");
+    assertThat(reply.read().get(2).problems().getFirst()).contains("larger than 2 MB");
+  }
+
+  @Test
+  void twoFilesOfOneNameAreBothThere() {
+    chat.files.put("f1", "a\n1\n".getBytes(UTF_8));
+    chat.files.put("f2", "a\n2\n".getBytes(UTF_8));
+    model.calls(code("print(open('data.csv').read(), open('data (2).csv').read())")).says("Both.");
+    Reply reply = turn("?", new FileRef("f1", "data.csv", 4), new FileRef("f2", "data.csv", 4));
+    assertThat(reply.executions().getFirst().stdout()).isEqualTo("a\n1\n a\n2\n\n");
+  }
+
+  @Test
+  void stoppingEndsTheRunAndTheThreadGoesOn() throws Exception {
+    var running = new CountDownLatch(1);
+    model
+        .then(_ -> {
+          running.countDown();
+          return ScriptedModel.answer(Model.Ending.TOOLS, code("kept = 1\nwhile True: pass"));
+        })
+        .calls(code("print('kept' in globals())"))
+        .says("On we go.");
+    Turn turn = subject();
+    Thread worker = Thread.startVirtualThread(() -> turn.accept(message("Loop")));
+    running.await();
+    while (chat.steps.stream().noneMatch(step -> step.startsWith("Running"))) {
+      Thread.onSpinWait();
+    }
+    worker.interrupt();
+    worker.join();
+assertThat(chat.replies.getLast().ending()).isEqualTo(Reply.Ending.STOPPED);
+    turn.accept(message("Go on"));
+    Reply next = chat.replies.getLast();
+    assertThat(next.text()).isEqualTo("On we go.");
+    assertThat(next.executions()).hasSize(1);
+  }
+
+  @Test
+  void picturesAreNotSentAgainInLaterTurns() {
+    model
+        .calls(code("import matplotlib.pyplot as plt\nplt.plot([1, 2])"))
+        .says("A line.")
+        .says("Later.");
+    turn("Plot");
+    assertThat(images(1)).isEqualTo(1);
+    turn("And?");
+    assertThat(images(2)).isZero();
+  }
+
+  private long images(int request) {
+    return model.requests.get(request).entries().stream()
+        .flatMap(entry -> entry.blocks().stream())
+        .filter(Block.ToolResult.class::isInstance)
+        .flatMap(block -> ((Block.ToolResult) block).content().stream())
+        .filter(Block.Image.class::isInstance)
+        .count();
+  }
+
+  private static Block.ToolUse code(String code) {
+    return new Block.ToolUse("use", "execute_code", JSON.createObjectNode().put("code", code));
+  }
+
+  private Entry question(int request) {
+    return model.requests.get(request).entries().getLast();
+  }
+
+  private JsonNode context(int request) {
+    String text = ((Block.Text) question(request).blocks().getFirst()).text();
+    try {
+      return JSON.readTree(text.substring("<context>".length(), text.indexOf("</context>")));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private @Nullable Turn shared;
+
+  private Turn subject() {
+    if (shared == null) {
+      var limits = new Agent.Limits(20, Duration.ofMinutes(10), 1_000_000);
+      var rules =
+          new Turn.Rules(
+              "scripted",
+              "Fiscal year begins in April.",
+              "",
+              2_000_000,
+              Duration.ofSeconds(30),
+              false);
+      shared =
+          new Turn(
+              Map.of("program", chat),
+              new Agent(model, limits, Clock.systemUTC()),
+              stack.sandboxes(),
+              workspaces,
+              rules,
+              Clock.systemUTC());
+    }
+    return shared;
+  }
+
+  private Reply turn(String text, FileRef... files) {
+    subject().accept(message(text, files));
+    return chat.replies.getLast();
+  }
+
+  private Message message(String text, FileRef... files) {
+    var ann = new Person("p1", "Ann", ZoneId.of("Asia/Tokyo"), Locale.JAPANESE);
+    return new Message(thread, "m" + sent++, ann, text, List.of(files), Instant.now());
+  }
+
+  private static final class Recorder implements Chat {
+    final Map<String, byte[]> files = new HashMap<>();
+    final List<String> steps = Collections.synchronizedList(new ArrayList<>());
+    final List<Reply> replies = new ArrayList<>();
+    final Map<String, String> contents = new HashMap<>();
+
+    @Override
+    public String platform() {
+      return "program";
+    }
+
+    @Override
+    public InputStream open(Message message, FileRef file) throws IOException {
+      byte[] bytes = files.get(file.id());
+      if (bytes == null) {
+        throw new IOException("The file was deleted.");
+      }
+      return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public void progress(Message message, String step) {
+      steps.add(step);
+    }
+
+    @Override
+    public void post(Message message, Reply reply) {
+      replies.add(reply);
+      for (Reply.File file : reply.files()) {
+        try (InputStream in = file.content().open()) {
+          contents.put(file.name(), new String(in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+  }
+}
