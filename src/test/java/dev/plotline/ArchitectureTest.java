@@ -70,7 +70,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "com.github.benmanes.., dev.plotline.sandbox..",
-    "software.amazon.awssdk.., dev.plotline.aws..",
+    "software.amazon.awssdk.., dev.plotline.[aws|local.files]..",
     "org.gaul.., dev.plotline.local.files..",
     "picocli.., dev.plotline.cli..",
     "org.eclipse.jetty.., dev.plotline.web.."

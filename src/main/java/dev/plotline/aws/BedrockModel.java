@@ -1,13 +1,11 @@
 package dev.plotline.aws;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import dev.plotline.agent.Model;
 import dev.plotline.agent.ModelException;
 import dev.plotline.agent.ModelException.Kind;
 import dev.plotline.aws.ConverseRequests.Caching;
+import java.io.EOFException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -82,18 +80,13 @@ public final class BedrockModel implements Model {
     if (left.isZero()) {
       throw new ModelException(Kind.UNREACHABLE, "no time was left to ask the model");
     }
-    CompletableFuture<Void> call = client.converseStream(request, received.handler());
     try {
-      call.get(left.toNanos(), NANOSECONDS);
-    } catch (InterruptedException e) {
-      call.cancel(true);
-      throw e;
+      Calls.await(() -> client.converseStream(request, received.handler()), left);
     } catch (TimeoutException e) {
-      call.cancel(true);
       throw new ModelException(Kind.UNREACHABLE, "the model did not finish in time", e);
     }
     if (!received.complete()) {
-      throw new ExecutionException(new java.io.EOFException("the answer was cut off"));
+      throw new ExecutionException(new EOFException("the answer was cut off"));
     }
     return received.answer();
   }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -20,14 +20,13 @@ final class S3Call {
   /// The answer.
   ///
   /// @param what in words, for the message of a failure
-  static <T> T await(String what, CompletableFuture<T> call, Duration limit) throws IOException {
+  static <T> T await(String what, Supplier<CompletableFuture<T>> call, Duration limit)
+      throws IOException {
     try {
-      return call.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return Calls.await(call, limit);
     } catch (InterruptedException e) {
-      call.cancel(true);
       throw interrupted(what);
     } catch (TimeoutException e) {
-      call.cancel(true);
       throw new IOException(
           "S3 did not answer within %d s: %s".formatted(limit.toSeconds(), what), e);
     } catch (ExecutionException e) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -59,13 +60,14 @@ public final class S3Files implements FileStore {
       throws IOException {
     S3Call.await(
         "write " + key,
-        client.putObject(
-            put ->
-                put.bucket(bucket)
-                    .key(key)
-                    .contentType(Disposition.mediaType(mediaType))
-                    .contentDisposition(Disposition.of(mediaType, downloadName)),
-            new ContentBody(content, size)),
+        () ->
+            client.putObject(
+                put ->
+                    put.bucket(bucket)
+                        .key(key)
+                        .contentType(Disposition.mediaType(mediaType))
+                        .contentDisposition(Disposition.of(mediaType, downloadName)),
+                new ContentBody(content, size)),
         SHORT.plusSeconds(size / SLOWEST));
   }
 
@@ -78,12 +80,14 @@ public final class S3Files implements FileStore {
             .bucket(bucket)
             .key(key)
             .ifNoneMatch("*")
-            .metadata(java.util.Map.of(WRITER, writer))
+            .metadata(Map.of(WRITER, writer))
             .build();
     for (int attempt = 1; ; attempt++) {
       try {
         S3Call.await(
-            "create " + key, client.putObject(request, AsyncRequestBody.fromBytes(bytes)), SHORT);
+            "create " + key,
+            () -> client.putObject(request, AsyncRequestBody.fromBytes(bytes)),
+            SHORT);
         return true;
       } catch (S3Failure e) {
         if (e.status() == 412) {
@@ -104,9 +108,10 @@ public final class S3Files implements FileStore {
     var stream =
         S3Call.await(
             "read " + key,
-            client.getObject(
-                get -> get.bucket(bucket).key(key),
-                AsyncResponseTransformer.toBlockingInputStream()),
+            () ->
+                client.getObject(
+                    get -> get.bucket(bucket).key(key),
+                    AsyncResponseTransformer.toBlockingInputStream()),
             SHORT);
     return new ObjectStream(key, stream, stream.response().contentLength());
   }
@@ -120,8 +125,9 @@ public final class S3Files implements FileStore {
       ListObjectsV2Response page =
           S3Call.await(
               "list " + prefix,
-              client.listObjectsV2(
-                  list -> list.bucket(bucket).prefix(prefix).continuationToken(next)),
+              () ->
+                  client.listObjectsV2(
+                      list -> list.bucket(bucket).prefix(prefix).continuationToken(next)),
               SHORT);
       page.contents()
           .forEach(
@@ -143,8 +149,9 @@ public final class S3Files implements FileStore {
       var answer =
           S3Call.await(
               "delete " + batch.size() + " objects",
-              client.deleteObjects(
-                  delete -> delete.bucket(bucket).delete(d -> d.objects(batch).quiet(true))),
+              () ->
+                  client.deleteObjects(
+                      delete -> delete.bucket(bucket).delete(d -> d.objects(batch).quiet(true))),
               SHORT);
       for (S3Error error : answer.errors()) {
         throw new IOException(
@@ -161,7 +168,7 @@ public final class S3Files implements FileStore {
 
   private @Nullable String writerOf(String key) throws IOException {
     return S3Call.await(
-            "read " + key, client.headObject(head -> head.bucket(bucket).key(key)), SHORT)
+            "read " + key, () -> client.headObject(head -> head.bucket(bucket).key(key)), SHORT)
         .metadata()
         .get(WRITER);
   }

@@ -45,7 +45,8 @@ final class SessionStarts {
         throw new SandboxException(Kind.BUSY, "no start was free in time");
       }
       try {
-        return await(client.startCodeInterpreterSession(request), deadline, late);
+        return await(
+            Calls.begin(() -> client.startCodeInterpreterSession(request)), deadline, late);
       } catch (ExecutionException e) {
         CodeFailure failure = CodeFailure.of(e.getCause(), false, true);
         // Other copies of this bot use the same account: its limits can be reached unseen.

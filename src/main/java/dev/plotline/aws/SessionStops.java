@@ -34,20 +34,15 @@ final class SessionStops {
   /// @param done told once whether the session is gone
   void stop(String session, Done done) {
     boolean interrupted = Thread.interrupted();
-    try {
-      interrupted |= !paced();
-      CompletableFuture<?> call =
-          client
-              .stopCodeInterpreterSession(
-                  stop -> stop.codeInterpreterIdentifier(interpreter).sessionId(session))
-              .whenComplete((_, failure) -> done.stopped(isGone(session, failure)));
-      interrupted |= !waited(call);
-    } catch (RuntimeException e) {
-      done.stopped(isGone(session, e));
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    interrupted |= !paced();
+    CompletableFuture<?> call =
+        Calls.begin(() ->
+                client.stopCodeInterpreterSession(
+                    stop -> stop.codeInterpreterIdentifier(interpreter).sessionId(session)))
+            .whenComplete((_, failure) -> done.stopped(isGone(session, failure)));
+    interrupted |= !waited(call);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -81,13 +76,10 @@ final class SessionStops {
   }
 
   private static boolean isGone(String session, @Nullable Throwable failure) {
-    Throwable cause = failure != null && failure.getCause() != null ? failure.getCause() : failure;
-    if (failure == null
-        || failure instanceof ResourceNotFoundException
-        || cause instanceof ResourceNotFoundException) {
+    if (failure == null || failure instanceof ResourceNotFoundException) {
       return true;
     }
-    log.warn("session {} was not stopped and will expire: {}", session, Reason.of(cause));
+    log.warn("session {} was not stopped and will expire: {}", session, Reason.of(failure));
     return false;
   }
 }

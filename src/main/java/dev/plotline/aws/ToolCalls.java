@@ -1,12 +1,9 @@
 package dev.plotline.aws;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import dev.plotline.sandbox.SandboxException;
 import dev.plotline.sandbox.SandboxException.Kind;
+import java.io.EOFException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreAsyncClient;
@@ -60,26 +57,20 @@ final class ToolCalls {
 
   private ToolAnswer attempt(Call call, Received received, Deadline deadline)
       throws SandboxException, ExecutionException, InterruptedException {
-    CompletableFuture<Void> future =
-        client.invokeCodeInterpreter(
-            InvokeCodeInterpreterRequest.builder()
-                .codeInterpreterIdentifier(interpreter)
-                .sessionId(call.session())
-                .name(call.tool())
-                .arguments(call.arguments())
-                .build(),
-            received.handler());
+    var request =
+        InvokeCodeInterpreterRequest.builder()
+            .codeInterpreterIdentifier(interpreter)
+            .sessionId(call.session())
+            .name(call.tool())
+            .arguments(call.arguments())
+            .build();
     try {
-      future.get(deadline.left().toNanos(), NANOSECONDS);
-    } catch (InterruptedException e) {
-      future.cancel(true);
-      throw e;
+      Calls.await(() -> client.invokeCodeInterpreter(request, received.handler()), deadline.left());
     } catch (TimeoutException e) {
-      future.cancel(true);
       throw new SandboxException(Kind.TIMEOUT, call.tool() + " gave no answer in time", e);
     }
     if (!received.answer.isThere()) {
-      throw new ExecutionException(new CompletionException("the answer was cut off", null));
+      throw new ExecutionException(new EOFException("the answer was cut off"));
     }
     return received.answer;
   }

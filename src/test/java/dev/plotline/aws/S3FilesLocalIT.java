@@ -1,12 +1,18 @@
 package dev.plotline.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.plotline.file.FileStore;
 import dev.plotline.file.FilesContract;
 import dev.plotline.local.files.LocalFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The contract on this machine's S3.
@@ -32,5 +38,31 @@ class S3FilesLocalIT extends FilesContract {
   @Override
   protected FileStore files() {
     return files;
+  }
+
+  @Test
+  void linkOutlivesARestartOnTheSamePort() throws Exception {
+    URI url;
+    int port;
+    try (var before = LocalFiles.start(home.resolve("restarted"), 0);
+        var theirs = StandIns.files(before)) {
+      port = before.url().getPort();
+      var store = new S3Files(theirs, before.bucket());
+      store.create("a", new byte[] {1, 2, 3});
+      url = store.link("a", Duration.ofHours(1)).url();
+    }
+    try (var _ = LocalFiles.start(home.resolve("restarted"), port)) {
+      assertThat(get(url).body()).containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
+  void strangerIsRefused() {
+    try (var stranger = StandIns.at(s3.url(), s3.accessKey(), "nobody's")) {
+      var theirs = new S3Files(stranger, s3.bucket());
+      assertThatThrownBy(() -> theirs.create("a", new byte[1]))
+          .hasMessageContaining("403 SignatureDoesNotMatch");
+      assertThatThrownBy(() -> theirs.list("")).hasMessageContaining("403");
+    }
   }
 }

@@ -21,7 +21,11 @@ final class StandIns {
 
   /// All three services at one address.
   static AwsClients at(URI url) {
-    var at = new AwsEndpoint.At(url, "key", "secret");
+    return at(url, "key", "secret");
+  }
+
+  static AwsClients at(URI url, String accessKey, String secretKey) {
+    var at = new AwsEndpoint.At(url, accessKey, secretKey);
     return new AwsClients(new AwsSettings(null, at, at, at, true));
   }
 }

@@ -247,6 +247,19 @@ public abstract class FilesContract {
   }
 
   @Test
+  void expiredLinkIsRefused() throws Exception {
+    put("a", PNG, "image/png", "a");
+    Link link = files().link(folder + "a", Duration.ofSeconds(1));
+    Instant patience = Instant.now().plusSeconds(60);
+    int status;
+    do {
+      status = get(link.url()).statusCode();
+    } while (status == 200 && Instant.now().isBefore(patience));
+    assertThat(status).isEqualTo(403);
+    assertThat(Instant.now()).isAfterOrEqualTo(link.expiresAt());
+  }
+
+  @Test
   void linkIsForReadingOnly() throws Exception {
     put("a", PNG, "image/png", "a");
     URI url = link("a").url();

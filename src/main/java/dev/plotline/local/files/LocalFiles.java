@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /// An S3 endpoint on loopback with one bucket, from [#start] to [#close]. The objects are the plain
 /// files under `buckets/` in its folder; what is stored and the keys outlive it.
@@ -14,10 +13,10 @@ public final class LocalFiles implements AutoCloseable {
   private static final String BUCKET = "plotline";
 
   private final S3Proxy proxy;
-  private final FilesystemNio2BlobStore store;
+  private final Buckets store;
   private final Keys keys;
 
-  private LocalFiles(S3Proxy proxy, FilesystemNio2BlobStore store, Keys keys) {
+  private LocalFiles(S3Proxy proxy, Buckets store, Keys keys) {
     this.proxy = proxy;
     this.store = store;
     this.keys = keys;
@@ -32,9 +31,8 @@ public final class LocalFiles implements AutoCloseable {
     Keys keys = Keys.in(folder);
     Path buckets = folder.resolve("buckets");
     Owner.folder(buckets);
-    // S3Proxy takes a folder that others may read for a bucket that the world may list.
     Owner.folder(buckets.resolve(BUCKET));
-    var store = new FilesystemNio2BlobStore(buckets.toAbsolutePath().toString());
+    var store = new Buckets(buckets);
     var proxy =
         S3Proxy.builder()
             .blobStore(store)

@@ -3,6 +3,11 @@ package dev.plotline.local.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plotline.aws.AwsClients;
+import dev.plotline.aws.AwsEndpoint;
+import dev.plotline.aws.AwsSettings;
+import dev.plotline.aws.S3Files;
+import dev.plotline.file.FileStore;
 import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +69,7 @@ class LocalFilesIT {
     Path bucket = Files.createDirectories(home.resolve("buckets/plotline"));
     Files.setPosixFilePermissions(bucket, PosixFilePermissions.fromString("rwxrwxrwx"));
     Path object = Files.writeString(bucket.resolve("x"), "secret");
-    Files.setPosixFilePermissions(object, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(object, PosixFilePermissions.fromString("rwxrwxrwx"));
     try (var files = LocalFiles.start(home, 0);
         var client = HttpClient.newHttpClient()) {
       assertThat(files.url().getHost()).isEqualTo("127.0.0.1");
@@ -91,6 +97,27 @@ class LocalFilesIT {
       assertThatThrownBy(() -> LocalFiles.start(home.resolve("b"), port))
           .isInstanceOf(BindException.class)
           .hasMessage("port " + port + " on 127.0.0.1 is already in use");
+    }
+  }
+
+  @Test
+  void fileBeingWrittenIsNotListed() throws Exception {
+    try (var files = LocalFiles.start(home, 0);
+        var clients =
+            new AwsClients(
+                new AwsSettings(
+                    null,
+                    new AwsEndpoint.Default(),
+                    new AwsEndpoint.Default(),
+                    new AwsEndpoint.At(files.url(), files.accessKey(), files.secretKey()),
+                    true))) {
+      var store = new S3Files(clients, files.bucket());
+      String random = "-" + UUID.randomUUID();
+      store.create("whole" + random, new byte[] {1});
+      Files.write(home.resolve("buckets/plotline/part" + random), new byte[] {1});
+      assertThat(store.list(""))
+          .extracting(FileStore.Stored::key)
+          .containsExactly("whole" + random);
     }
   }
 

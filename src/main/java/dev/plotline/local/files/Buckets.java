@@ -1,0 +1,50 @@
+package dev.plotline.local.files;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.BucketCannedACL;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/// S3Proxy's buckets on a folder, with two of its habits taken away: it lists the files it is still
+/// writing, and it serves what others may read on this machine to anybody without a signature.
+final class Buckets extends ForwardingBlobStore {
+  /// What S3Proxy adds to a key while it writes the object; its ETag comes last.
+  private static final Pattern UNFINISHED =
+      Pattern.compile(".*-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", Pattern.DOTALL);
+
+  Buckets(Path folder) {
+    super(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()));
+  }
+
+  @Override
+  public ListObjectsV2Response list(ListObjectsV2Request request) {
+    ListObjectsV2Response page = super.list(request);
+    var finished = page.contents().stream().filter(object -> !isUnfinished(object)).toList();
+    return page.toBuilder().contents(finished).build();
+  }
+
+  private static boolean isUnfinished(S3Object object) {
+    return object.eTag() == null && UNFINISHED.matcher(object.key()).matches();
+  }
+
+  @Override
+  public BucketCannedACL getContainerAccess(String bucket) {
+    return BucketCannedACL.PRIVATE;
+  }
+
+  @Override
+  public ObjectCannedACL getBlobAccess(String bucket, String key) {
+    return ObjectCannedACL.PRIVATE;
+  }
+
+  @Override
+  public ObjectCannedACL getBlobAccess(String bucket, String key, @Nullable String version) {
+    return ObjectCannedACL.PRIVATE;
+  }
+}
