@@ -270,6 +270,34 @@ class SheetsTest(WorkbookTest):
         self.assertEqual(self.profile(path)["tables"][0]["rows"], 2)
 
 
+class LargeSheetsTest(WorkbookTest):
+    """Only the head of a large sheet is searched cell by cell, unless its end turns out to be special."""
+
+    def large(self, rows):
+        self.call("profile", self.save({"S": [["a", "b"], ["x", 1]]}))
+        self.run_cell("import _plotline.workbooks as w\nw.LARGE_XML = 0\nw.HEAD_ROWS = 20")
+        return self.profile(self.save({"S": rows, "T": [["a", "b"], ["x", 1]]}))["tables"][:-1]
+
+    def test_more_of_the_same(self):
+        table, = self.large([["Title"], [], ["Name", "Units"]] + [[f"n{i}", i] for i in range(1, 101)])
+        self.assertEqual((self.places(table), table["rows"], table["columns"][1]["max"]), (([3], 4, 103, []), 100, 100))
+        self.assertNotIn("nrows", table["load"])
+
+    def test_totals_at_its_end(self):
+        table, = self.large([["Name", "Units"]] + [[f"n{i}", i] for i in range(1, 101)] + [[TOTAL, 5050]])
+        self.assertEqual((self.places(table), table["rows"]), (([1], 2, 101, [102]), 100))
+
+    def test_another_table_below_its_head(self):
+        first, second = self.large([["Name", "Units"]] + [[f"n{i}", i] for i in range(1, 101)] + [[]]
+                                   + [["Kind", "Paid", "Amount"], ["Rent", "yes", 5.5]])
+        self.assertEqual((first["rows"], second["rows"], second["headerRows"]), (100, 1, [103]))
+
+    def test_another_table_within_its_head(self):
+        first, second = self.large([["Kind", "Paid", "Amount"], ["Rent", "yes", 5.5], [], [], ["Name", "Units"]]
+                                   + [[f"n{i}", i] for i in range(1, 101)])
+        self.assertEqual((first["rows"], second["rows"]), (1, 100))
+
+
 class OtherWorkbooksTest(WorkbookTest):
     def test_macro_workbooks_are_read_and_said_to_be_not_run(self):
         path = self.save({"S": [["a", "b"], ["x", 1]]}, "m.xlsm")

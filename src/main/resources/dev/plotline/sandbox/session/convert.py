@@ -4,7 +4,7 @@ import re
 from _plotline import cells, dates
 
 SHARE = 0.9
-SAMPLE = 5000
+SAMPLE = 500
 DATE_NAMES = re.compile(r"date|day|datum|fecha|日|날짜", re.IGNORECASE)
 
 
@@ -78,6 +78,8 @@ def _dates(name, real, count, mixed, style, problems):
 
 
 def _numbers(name, real, others, placeholders, style, problems):
+    if sum(cells.amount(text) is not None for text in real[:SAMPLE]) < SHARE / 2 * len(real[:SAMPLE]):
+        return None
     amounts = [cells.amount(text) for text in real]
     good = [one for one in amounts if one is not None]
     wrong = len(amounts) - len(good)

@@ -6,7 +6,7 @@ import io
 from _plotline import cells, charset, delimited_load, grid, place, separators, totals
 from _plotline.kept import os
 
-WHOLE = 20 * place.MEBIBYTE
+WHOLE = 8 * place.MEBIBYTE
 HEAD_RECORDS = 2000
 TAIL = 64 * 1024
 MOST_TABLES = 10

@@ -4,6 +4,8 @@ import stat
 import warnings
 import zipfile
 import zlib
+from importlib.util import find_spec
+from io import StringIO
 
 from _plotline import charset, convert, grid, headers, loads, place
 
@@ -110,11 +112,12 @@ def html(path):
     """The tables of a page, which some systems name .xls. Only the bytes at hand are read."""
     encoding = charset.encoding_of(place.inside(path)) or "utf-8"
     import pandas as pd
-    from io import StringIO
     with open(place.inside(path), encoding=encoding, errors="replace") as file:
         source = file.read(64 * place.MEBIBYTE)
+    if "<table" not in source.lower():
+        return []
     try:
-        frames = pd.read_html(StringIO(source))
+        frames = pd.read_html(StringIO(source), flavor="lxml" if find_spec("lxml") else None)
     except ValueError:  # says that there are no tables
         return []
     tables = []

@@ -3,6 +3,7 @@ from _plotline import cells, headers, totals
 from _plotline.cells import BLANK, TEXT
 
 MOST_TITLE_ROWS = 12
+SAMPLE = 400
 LONGEST_TITLE = 200
 MOST_SUBTOTALS = 1000
 NOTES = ("source", "note", "quelle", "hinweis", "fuente", "fonte", "remarque", "*", "※", "注", "資料", "出典", "来源", "출처")
@@ -23,7 +24,7 @@ class Sheet:
 
     def __init__(self, rows, merged=(), columns=True):
         self.rows, self.merged, self.columns = rows, list(merged), columns
-        self.masks = [sum(1 << column for column, value in enumerate(row) if not cells.is_blank(value)) for row in rows]
+        self.masks = [_mask(row) for row in rows]
 
     def cut(self, top, bottom, mask=-1):
         """The blocks [(top, left, bottom, right)] between blank rows and columns, from the top and the left."""
@@ -57,6 +58,16 @@ class Sheet:
         """Merged cells inside a block, in its own coordinates."""
         return [(one[0] - top, one[1] - left, one[2] - top, one[3] - left) for one in self.merged
                 if top <= one[0] and one[2] <= bottom and left <= one[1] and one[3] <= right]
+
+
+def _mask(row):
+    """A bit for each cell that isn't blank; written out because it runs for every cell of a file."""
+    mask, bit = 0, 1
+    for value in row:
+        if value is not None and (value.strip() if value.__class__ is str else value == value):
+            mask |= bit
+        bit <<= 1
+    return mask
 
 
 def _runs(mask):
@@ -115,6 +126,9 @@ def _title(sheet, texts, block):
 
 def _is_text(sheet, block):
     """A single cell, or a narrow column of sentences."""
+    top, left, bottom, right = block
+    if bottom - top > 1000 or right > left and bottom > top:
+        return False
     rows = sheet.part(*block)
     filled = [value for row in rows for value in row if not cells.is_blank(value)]
     if len(filled) == 1 or len(rows) == 1 and len(filled) == 2 and cells.kind(filled[0]) == TEXT:
@@ -130,9 +144,9 @@ def _after_titles(sheet, block):
     top, left, bottom, right = block
     if bottom == top or right == left:
         return top
-    rows = sheet.part(*block)
+    rows = sheet.part(top, left, min(bottom, top + SAMPLE), right)
     counts = [sum(1 for value in row if not cells.is_blank(value)) for row in rows]
-    rest = sorted(counts[:400])
+    rest = sorted(counts)
     usual = rest[len(rest) * 3 // 4]
     merged = sheet.merged_in(*block)
     for index, (row, count) in enumerate(zip(rows[:MOST_TITLE_ROWS], counts)):
@@ -140,7 +154,7 @@ def _after_titles(sheet, block):
         groups = [one for one in merged if one[0] == index and one[3] > one[1]]
         starts_left = not cells.is_blank(row[0]) or count == 0
         is_group = len(groups) > 1 or len(groups) == 1 and groups[0][1] > 0
-        if not few or not starts_left or is_group or index == len(rows) - 1:
+        if not few or not starts_left or is_group or top + index == bottom:
             return top + index
         if cells.kind(row[0]) != TEXT and count:
             return top + index
@@ -149,7 +163,7 @@ def _after_titles(sheet, block):
 
 def _table(sheet, block):
     top, left, bottom, right = block
-    rows, merged = sheet.part(*block), sheet.merged_in(*block)
+    rows, merged = sheet.part(top, left, min(bottom, top + SAMPLE), right), sheet.merged_in(*block)
     count = headers.header_rows(rows, merged)
     table = Table(top + count, bottom, left, right)
     table.header = list(range(top, top + count))

@@ -1,5 +1,5 @@
 """Writes and runs the Python that loads the tables of a workbook."""
-from _plotline import convert, grid, loads, place
+from _plotline import cells, convert, grid, loads, place, totals
 from _plotline.delimited_load import is_code
 from _plotline.loads import call, letters
 
@@ -16,10 +16,9 @@ def load(path, pages):
         problems.append(f"The {'sheet' if len(hidden) == 1 else 'sheets'} {names} {'is' if len(hidden) == 1 else 'are'} "
                         "hidden in the workbook, and read all the same.")
     for page in pages:
-        for table in grid.tables(page.sheet):
-            found += 1
-            if found <= MOST_TABLES:
-                tables.append(_table(path, page, table, len(pages)))
+        told, count = _page(path, page, len(pages), MOST_TABLES - len(tables))
+        tables += told
+        found += count
     if found > MOST_TABLES:
         problems.append(f"The workbook has {found} tables; the first {MOST_TABLES} are described.")
     if not found:
@@ -27,26 +26,57 @@ def load(path, pages):
     return tables, problems
 
 
-def _table(path, page, table, sheets):
+def _page(path, page, sheets, most):
+    """(tables for the profile, how many there are). What a large sheet holds below its head is told by loading it;
+    only when that is not simply more of the last table, the whole sheet is searched."""
+    while True:
+        found = grid.tables(page.sheet)
+        end = len(page.sheet.rows) - 1
+        running = [table for table in found if page.cut and table.last == end and not table.totals]
+        if page.cut and page.whole and len(running) != 1:
+            page = page.whole()
+            continue
+        loaded = [(table, _run(path, page, table, sheets, table in running)) for table in found[:most]]
+        for table, result in loaded:
+            if table in running:
+                table.last = table.first + len(result.frame) - 1
+                if page.whole and _ends_oddly(result.frame):
+                    break
+        else:
+            return [_described(page, table, result) for table, result in loaded], len(found)
+        page = page.whole()
+
+
+def _ends_oddly(frame):
+    """Blank rows or totals, as between and below tables."""
+    last = frame.tail(5).astype(object)
+    rows = last.where(last.notna(), None).values.tolist()
+    return bool(frame.isna().all(axis=1).any()) or any(totals.is_named_total(row) or cells.is_blank(row[0])
+                                                       for row in rows)
+
+
+def _described(page, table, loaded):
     said = _formulas(page, table)
-    if page.cut:
+    if page.cut and not page.whole:
         said.append("The sheet is very large: its end was not searched for totals and further tables.")
-    loaded = None
-    options = _options(page, table, sheets)
+    return loads.described(loaded, table, page.name, problems=said)
+
+
+def _run(path, page, table, sheets, is_running):
+    options = _options(page, table, sheets, is_running)
     code = ["df = " + call("pd.read_excel", loads.literal(path), **options), *loads.tidy(table)]
     if table.blanks:
         code.append("df = df.dropna(how='all').reset_index(drop=True)  # blank rows")
     style = convert.Style(kept=_codes(page.sheet, table))
     try:
-        loaded = loads.run("\n".join(code), style)
+        return loads.run("\n".join(code), style)
     except ImportError:
         if not _is_old(path):
             raise
-        loaded = _through_xlrd(path, page, table, style)
-    return loads.described(loaded, table, page.name, problems=said)
+        return _through_xlrd(path, page, table, style)
 
 
-def _options(page, table, sheets):
+def _options(page, table, sheets, is_running):
     rows, raw = page.sheet.rows, None
     if len(table.header) == 1:
         raw, = page.sheet.part(table.header[0], table.left, table.header[0], table.right)
@@ -59,7 +89,8 @@ def _options(page, table, sheets):
         "header": ((table.header[0] or None) if plain else "None"),
         "names": None if plain else loads.listing(table.names),
         "skiprows": None if plain else table.first or None,
-        "nrows": table.last - table.first + 1 if any(any(value is not None for value in row) for row in after) else None,
+        "nrows": None if is_running or not (page.cut or any(value is not None for row in after for value in row))
+        else table.last - table.first + 1,
         "usecols": repr(f"{letters(table.left)}:{letters(table.right)}") if wider else None,
         "dtype": "{" + ", ".join(f"{name!r}: str" for name in codes) + "}" if codes else None,
     }

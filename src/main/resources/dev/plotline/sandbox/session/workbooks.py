@@ -7,17 +7,19 @@ from _plotline import cells, grid, place
 MOST_CELLS = 5_000_000
 MOST_ROWS = 1_048_576
 MOST_XML = 128 * place.MEBIBYTE
+LARGE_XML = 4 * place.MEBIBYTE
+HEAD_ROWS = 2000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _UNCACHED = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
                        rb'(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>')
 
 
 class Page:
-    """A sheet of a workbook: its grid, whether people see it, cells (row, column) whose formulas have no result, and
-    whether it goes on beyond the grid."""
+    """A sheet of a workbook: its grid, whether people see it, cells (row, column) whose formulas have no result,
+    whether it goes on beyond the grid, and how to get it whole."""
 
-    def __init__(self, name, rows, merged=(), hidden=False, uncached=(), cut=False):
-        self.name, self.hidden, self.uncached, self.cut = name, hidden, set(uncached), cut
+    def __init__(self, name, rows, merged=(), hidden=False, uncached=(), cut=False, whole=None):
+        self.name, self.hidden, self.uncached, self.cut, self.whole = name, hidden, set(uncached), cut, whole
         self.sheet = grid.Sheet(rows, merged)
 
 
@@ -29,7 +31,8 @@ class Pages(list):
         self.problems = list(problems)
 
 
-def xlsx(path):
+def xlsx(path, whole=()):
+    """whole: the names of large sheets of which more than the head is wanted: cells are read slowly."""
     import openpyxl
     pages = Pages()
     with place.opened(path) as file, zipfile.ZipFile(file) as archive:
@@ -37,24 +40,29 @@ def xlsx(path):
             pages.problems.append("The workbook has macros; they are not run.")
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         for sheet in book.worksheets:
-            merged, uncached = _from_xml(archive, sheet)
+            if whole and sheet.title not in whole:
+                continue
+            size, merged, uncached = _from_xml(archive, sheet)
             sheet.reset_dimensions()  # what the file says about them can be wrong
-            rows, cut = _trimmed(sheet.iter_rows(values_only=True))
-            pages.append(Page(sheet.title, rows, merged, sheet.sheet_state != "visible", uncached, cut))
+            head = HEAD_ROWS if size > LARGE_XML and not whole else MOST_ROWS
+            rows, cut = _trimmed(sheet.iter_rows(values_only=True), head)
+            pages.append(Page(sheet.title, rows, merged, sheet.sheet_state != "visible", uncached, cut,
+                              None if whole else lambda name=sheet.title: xlsx(path, [name])[0]))
     return pages
 
 
 def _from_xml(archive, sheet):
-    """(merged cells, formulas without results): what the reader of values doesn't tell."""
+    """(bytes, merged cells, formulas without results): what the reader of values doesn't tell."""
     path = sheet._worksheet_path.lstrip("/")
-    if archive.getinfo(path).file_size > MOST_XML:
-        return [], []
+    size = archive.getinfo(path).file_size
+    if size > MOST_XML:
+        return size, [], []
     source = archive.read(path)
-    merged = [(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
-              for left, top, right, bottom in _MERGED.findall(source[source.rfind(b"</sheetData>"):])]
+    merged = sorted((int(top) - 1, _column(left), int(bottom) - 1, _column(right))
+                    for left, top, right, bottom in _MERGED.findall(source[source.rfind(b"</sheetData>"):]))
     uncached = [(int(row) - 1, _column(column)) for column, row in _UNCACHED.findall(source)] if b"<f" in source \
         or b":f" in source else []
-    return merged, uncached
+    return size, merged, uncached
 
 
 def _column(letters):
@@ -64,7 +72,7 @@ def _column(letters):
     return number - 1
 
 
-def _trimmed(source):
+def _trimmed(source, most=MOST_ROWS):
     """(rows without trailing blanks, whether there are more)."""
     rows, count = [], 0
     for row in source:
@@ -73,7 +81,7 @@ def _trimmed(source):
             row.pop()
         rows.append(row)
         count += len(row)
-        if count > MOST_CELLS or len(rows) > MOST_ROWS:
+        if count > MOST_CELLS or len(rows) > most:
             return rows, True
     while rows and not rows[-1]:
         rows.pop()
