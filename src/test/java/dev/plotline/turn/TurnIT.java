@@ -214,7 +214,7 @@ class TurnIT {
     }
     worker.interrupt();
     worker.join();
-assertThat(chat.replies.getLast().ending()).isEqualTo(Reply.Ending.STOPPED);
+    assertThat(chat.replies.getLast().ending()).isEqualTo(Reply.Ending.STOPPED);
     turn.accept(message("Go on"));
     Reply next = chat.replies.getLast();
     assertThat(next.text()).isEqualTo("On we go.");
