@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -40,7 +41,8 @@ public final class Workspace {
   /// @param key where in the store
   /// @param path in the session's working folder
   /// @param size in bytes
-  public record Saved(String key, String path, long size) {}
+  /// @param at when it was saved
+  public record Saved(String key, String path, long size, Instant at) {}
 
   /// Stores a version of a file.
   public Saved save(String path, Content content, long size) throws IOException {
@@ -50,7 +52,7 @@ public final class Workspace {
     String key = prefix + id + "/" + path;
     String name = FileName.last(path);
     store.put(key, content, size, FileName.mediaType(name), name);
-    return new Saved(key, path, size);
+    return new Saved(key, path, size, clock.instant());
   }
 
   /// The newest version of each file.
@@ -59,7 +61,7 @@ public final class Workspace {
     for (FileStore.Stored stored : store.list(prefix)) {
       int slash = stored.key().indexOf('/', prefix.length());
       String path = stored.key().substring(slash + 1);
-      latest.put(path, new Saved(stored.key(), path, stored.size()));
+      latest.put(path, new Saved(stored.key(), path, stored.size(), stored.at()));
     }
     return latest.values();
   }

@@ -16,6 +16,8 @@ final class Results {
   /// The longest result.
   static final int MAX = 20_000;
 
+  private static final String RAN = "; the code did run";
+
   static final ObjectMapper JSON = new ObjectMapper();
 
   private Results() {}
@@ -36,6 +38,10 @@ final class Results {
 
   /// A text with its middle left out.
   static String cut(String text, int most) {
+    return cut(text, most, "");
+  }
+
+  private static String cut(String text, int most, String comfort) {
     if (text.length() <= most) {
       return text;
     }
@@ -49,7 +55,7 @@ final class Results {
       from++;
     }
     return text.substring(0, head)
-        + "\n[... %,d characters left out; the code did run ...]\n".formatted(from - head)
+        + "\n[... %,d characters left out%s ...]\n".formatted(from - head, comfort)
         + text.substring(from);
   }
 
@@ -60,8 +66,8 @@ final class Results {
     int forErrors = Math.min(output.stderr().length(), room / 3);
     result
         .putObject("structuredContent")
-        .put("stdout", cut(output.stdout(), room - forErrors))
-        .put("stderr", cut(output.stderr(), Math.max(forErrors, room / 3)))
+        .put("stdout", cut(output.stdout(), room - forErrors, RAN))
+        .put("stderr", cut(output.stderr(), Math.max(forErrors, room / 3), RAN))
         .put("exitCode", output.exitCode())
         .put("executionTime", output.time().toMillis() / 1000.0);
     int most = Math.max(5, room / 200);

@@ -71,6 +71,11 @@ public final class Work {
     return sandbox.get();
   }
 
+  /// The thread's workspace.
+  Workspace workspace() {
+    return workspace;
+  }
+
   /// Shows the step that begins.
   void begin(String step) {
     progress.accept(step);
@@ -92,8 +97,12 @@ public final class Work {
   }
 
   /// Fetches a file that was written on the model's behalf.
-  void keep(String path, long size) throws InterruptedException {
+  ///
+  /// @return whether it was stored
+  boolean keep(String path, long size) throws InterruptedException {
     fetch(FileName.last(path), path, size, null);
+    Made one = made.get(path);
+    return one != null && one.saved() != null;
   }
 
   /// Whether a file of this path was made in this turn.

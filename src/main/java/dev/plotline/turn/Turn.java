@@ -15,8 +15,12 @@ import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
 import dev.plotline.sandbox.Sandboxes;
 import dev.plotline.tool.ExecuteCode;
+import dev.plotline.tool.ExecuteCommand;
 import dev.plotline.tool.FileOperations;
+import dev.plotline.tool.PushToWorkspace;
 import dev.plotline.tool.Work;
+import dev.plotline.tool.WorkspaceList;
+import dev.plotline.tool.WorkspaceRead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -126,7 +130,12 @@ public final class Turn implements Consumer<Message> {
 
   private List<Tool> tools(Work work) {
     return List.of(
-        new ExecuteCode(work, rules.codeLimit(), rules.debug()), new FileOperations(work));
+        new ExecuteCode(work, rules.codeLimit(), rules.debug()),
+        new ExecuteCommand(work, rules.codeLimit()),
+        new FileOperations(work),
+        new PushToWorkspace(work),
+        new WorkspaceList(work),
+        new WorkspaceRead(work));
   }
 
   private String system(Message message) {
