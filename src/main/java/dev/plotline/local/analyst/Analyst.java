@@ -1,10 +1,7 @@
 package dev.plotline.local.analyst;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plotline.local.analyst.answer.QueryAnswer;
-import dev.plotline.local.analyst.answer.SeriesAnswer;
-import dev.plotline.local.analyst.python.QueryCode;
-import dev.plotline.local.analyst.python.SeriesCode;
+import dev.plotline.local.analyst.answer.Introduction;
 import dev.plotline.local.analyst.question.Reader;
 import dev.plotline.local.analyst.question.Reading;
 
@@ -22,30 +19,26 @@ public final class Analyst {
   /// The next step of the conversation in `request`.
   public Reply reply(JsonNode request) {
     var conversation = Conversation.of(request);
-    Reading reading = new Reading.Greeting();
+    var reply =
+        new Response(conversation.last(), read(conversation), conversation.canRun()).reply();
+    return switch (reply) {
+      case Reply.Says(String text) when !conversation.introduced() && !text.contains(NAME) ->
+          new Reply.Says(text + "\n\n" + Introduction.TEXT);
+      case Reply.Says says -> says;
+      case Reply.Runs runs -> runs;
+    };
+  }
+
+  /// Reads all turns again, each with what was last understood before it.
+  private static Reading read(Conversation conversation) {
+    Reading understood = new Reading.Greeting();
+    Reading reading = understood;
     for (var turn : conversation.turns()) {
-      reading = Reader.read(turn.text(), turn.tables(), turn.fresh(), reading);
+      reading = Reader.read(turn.text(), turn.tables(), turn.fresh(), understood);
+      if (reading instanceof Reading.Asked || reading instanceof Reading.Typed) {
+        understood = reading;
+      }
     }
-    var steps = conversation.last().steps();
-    if (steps.isEmpty()) {
-      return switch (reading) {
-        case Reading.Typed(var question) ->
-            new Reply.Runs(
-                "I'll compare the series.", "python", SeriesCode.write(question), "Growth");
-        case Reading.Asked(var query) ->
-            new Reply.Runs("I'll calculate that.", "python", QueryCode.write(query), "Analysis");
-        default -> new Reply.Says("I did not understand: " + reading);
-      };
-    }
-    var outcome = steps.getLast().outcome();
-    if (outcome.error()) {
-      return new Reply.Says("The code failed: " + outcome.stderr());
-    }
-    return new Reply.Says(
-        switch (reading) {
-          case Reading.Typed _ -> SeriesAnswer.write(outcome.stdout());
-          case Reading.Asked(var query) -> QueryAnswer.write(query, outcome.stdout());
-          default -> outcome.stdout();
-        });
+    return reading;
   }
 }

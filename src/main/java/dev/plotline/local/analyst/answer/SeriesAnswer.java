@@ -1,11 +1,13 @@
 package dev.plotline.local.analyst.answer;
 
+import dev.plotline.local.analyst.question.SeriesQuestion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// The answer about numbers typed into the question.
 public final class SeriesAnswer {
+  private static final int MOST = 40;
   private static final int NAME = 0;
   private static final int FIRST = 1;
   private static final int LAST = 2;
@@ -14,14 +16,13 @@ public final class SeriesAnswer {
   private SeriesAnswer() {}
 
   /// From what the code printed.
-  public static String write(String stdout) {
+  public static String write(SeriesQuestion question, String stdout) {
     var printed = Printed.parse(stdout);
     var parts = new ArrayList<String>();
     printed.table("Overall growth").ifPresent(t -> parts.addAll(overall(t)));
     printed.table("Growth on the period before").ifPresent(t -> parts.add(steps(t)));
-    printed
-        .table("Statistics")
-        .ifPresent(t -> parts.add(Markdown.table(t.header(), t.rows(), (_, v) -> Numbers.show(v))));
+    printed.table("Statistics").ifPresent(t -> parts.add(Markdown.table(t, MOST)));
+    parts.addAll(question.notes());
     return String.join("\n\n", parts);
   }
 
@@ -41,18 +42,17 @@ public final class SeriesAnswer {
                   Numbers.show(row.get(FIRST)),
                   Numbers.show(row.get(LAST))));
     }
-    String sentence =
-        "**Growth from the first to the last period:** " + String.join(", ", said) + ".";
     return List.of(
-        sentence,
-        Markdown.table(
-            table.header(),
-            table.rows(),
-            (i, v) -> i == GROWTH ? Numbers.percent(v) : i == NAME ? v : Numbers.show(v)));
+        "**Growth from the first to the last period:** " + String.join(", ", said) + ".",
+        Markdown.table(table, MOST));
   }
 
   private static String steps(PrintedTable table) {
+    var header =
+        table.header().stream()
+            .map(h -> h.equals(table.header().getFirst()) ? h : h + " in %")
+            .toList();
     return "Growth on the period before:\n\n"
-        + Markdown.table(table.header(), table.rows(), (i, v) -> i == 0 ? v : Numbers.percent(v));
+        + Markdown.table(new PrintedTable(table.title(), header, table.rows()), MOST);
   }
 }

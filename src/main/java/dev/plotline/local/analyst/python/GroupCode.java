@@ -4,7 +4,7 @@ import dev.plotline.local.analyst.question.Column;
 import dev.plotline.local.analyst.question.Group;
 import dev.plotline.local.analyst.question.Period;
 
-/// Code that makes the keys to group by: a column's name, or a variable made of its dates.
+/// Code for what rows are grouped by: a column's name as a literal, or a variable made of dates.
 record GroupCode(String setup, String key, String name) {
 
   static GroupCode of(Group group) {
@@ -14,15 +14,13 @@ record GroupCode(String setup, String key, String name) {
       case Group.ByPeriod(Column column, Period period) ->
           new GroupCode(
               Python.fill(
-                  "$word = pd.to_datetime(df[$column]).dt.to_period('$letter')$start.rename('$word')\n",
+                  "$word = pd.to_datetime(df[$column]).dt.to_period('$letter').rename('$word')\n",
                   "word",
                   period.word(),
                   "column",
                   Python.text(column.name()),
                   "letter",
-                  period.letter(),
-                  "start",
-                  period == Period.WEEK ? ".dt.start_time" : ""),
+                  period.letter()),
               period.word(),
               period.word());
       case Group.ByCalendar(Column column, Group.Part part) -> calendar(column, part);
@@ -31,16 +29,13 @@ record GroupCode(String setup, String key, String name) {
 
   private static GroupCode calendar(Column column, Group.Part part) {
     boolean month = part == Group.Part.MONTH;
+    String word = month ? "month" : "weekday";
     return new GroupCode(
         Python.fill(
             """
-            dates = pd.to_datetime(df[$column])
-            names = pd.Series(pd.date_range('2024-01-01', periods=$count, freq='$step')).dt.$method()
-            $word = pd.Series(
-                pd.Categorical(dates.dt.$method(), categories=names, ordered=True),
-                index=df.index,
-                name='$word',
-            )
+            names = pd.date_range('2024-01-01', periods=$count, freq='$step').$method()
+            $word = pd.to_datetime(df[$column]).dt.$method().rename('$word')
+            $word = $word.astype(pd.CategoricalDtype(names, ordered=True))
             """,
             "column",
             Python.text(column.name()),
@@ -51,8 +46,22 @@ record GroupCode(String setup, String key, String name) {
             "method",
             month ? "month_name" : "day_name",
             "word",
-            month ? "month" : "weekday"),
-        month ? "month" : "weekday",
-        month ? "month" : "weekday");
+            word),
+        word,
+        word);
+  }
+
+  /// Roughly how many groups there will be.
+  static long estimate(Group group) {
+    return switch (group) {
+      case Group.ByValue(Column column) -> column.distinct();
+      case Group.ByPeriod(Column column, Period period) ->
+          switch (period) {
+            case DAY -> column.distinct();
+            case WEEK -> Math.min(column.distinct(), column.distinct() / 7 + 60);
+            case MONTH, QUARTER, YEAR -> Math.min(column.distinct(), 90);
+          };
+      case Group.ByCalendar(_, Group.Part part) -> part == Group.Part.MONTH ? 12 : 7;
+    };
   }
 }

@@ -3,9 +3,13 @@ package dev.plotline.local.analyst.python;
 import dev.plotline.local.analyst.question.Chart;
 import dev.plotline.local.analyst.question.Column;
 import dev.plotline.local.analyst.question.Table;
+import java.util.Optional;
 
-/// Code for a table at a glance: its size, its columns, statistics of its numbers.
+/// Code for a table at a glance: its size, its columns, statistics of its numbers, and the picture
+/// that suits its columns.
 final class OverviewCode {
+  private static final int MOST_GROUPS = 12;
+
   private OverviewCode() {}
 
   static String write(Table table, Chart chart) {
@@ -13,14 +17,14 @@ final class OverviewCode {
         new StringBuilder(
             """
             columns = pd.DataFrame({
-                'missing': df.isna().sum(),
-                'different values': df.nunique(),
+                'missing values': df.isna().sum(),
+                'different values': df.astype(str).nunique(),
             })
             print('Rows:', len(df))
             print('# Columns')
-            print(columns.to_csv(index_label='column'))
+            print(columns.head(60).to_csv(index_label='column'))
             """);
-    var numbers = table.numbers().stream().map(Column::name).toList();
+    var numbers = table.numbers().stream().map(Column::name).limit(30).toList();
     if (!numbers.isEmpty()) {
       code.append(
           Python.fill(
@@ -34,6 +38,26 @@ final class OverviewCode {
               "numbers",
               Python.list(numbers)));
     }
-    return code.toString();
+    return chart == Chart.NONE ? code.toString() : code + picture(table);
+  }
+
+  /// Bars of the rows in each category where there is one with few names, else a histogram.
+  private static String picture(Table table) {
+    Optional<Column> category =
+        table.categories().stream()
+            .filter(c -> c.distinct() > 1 && c.distinct() <= MOST_GROUPS)
+            .findFirst();
+    if (category.isPresent()) {
+      String name = category.get().name();
+      return Python.fill(
+              """
+
+              result = df[$column].value_counts().rename_axis($column).reset_index(name='number of rows')
+              """,
+              "column",
+              Python.text(name))
+          + Draw.bars(name, "number of rows", "Number of rows by " + name);
+    }
+    return table.numbers().isEmpty() ? "" : DistributionCode.histogram(table.numbers().getFirst());
   }
 }

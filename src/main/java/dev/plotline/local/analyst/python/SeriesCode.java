@@ -13,17 +13,17 @@ public final class SeriesCode {
   /// The whole program.
   public static String write(SeriesQuestion question) {
     var code = new StringBuilder(data(question));
-    if (question.wanted().growth()) {
+    if (question.growth()) {
       code.append(GROWTH);
     }
-    if (!question.wanted().statistics().isEmpty()) {
+    if (!question.statistics().isEmpty()) {
       code.append(
           Python.fill(
               STATISTICS,
               "methods",
-              Python.list(question.wanted().statistics().stream().map(Statistic::method).toList()),
+              Python.list(question.statistics().stream().map(Statistic::method).toList()),
               "names",
-              Python.list(question.wanted().statistics().stream().map(Statistic::word).toList())));
+              Python.list(question.statistics().stream().map(Statistic::word).toList())));
     }
     return code.append(chart(question)).toString();
   }

@@ -68,4 +68,35 @@ public sealed interface Filter {
       case Empty f -> List.of(f.column());
     };
   }
+
+  /// The condition in words, to follow "where" or "only".
+  default String words() {
+    return switch (this) {
+      case Values(Column c, var values, boolean wanted) ->
+          c.name() + (wanted ? " is " : " is not ") + String.join(" or ", values);
+      case Somewhere(_, String value, boolean wanted) -> (wanted ? "" : "not ") + value;
+      case Compared(Column c, String operator, String number) ->
+          c.name()
+              + switch (operator) {
+                case ">" -> " is over ";
+                case ">=" -> " is at least ";
+                case "<" -> " is under ";
+                case "<=" -> " is at most ";
+                case "!=" -> " is not ";
+                default -> " is ";
+              }
+              + number;
+      case Between(Column c, String low, String high) ->
+          c.name() + " is between " + low + " and " + high;
+      case Dates f -> f.said();
+      case Months f -> "in " + f.said() + " of every year";
+      case Years f -> String.join(", ", f.years().stream().map(String::valueOf).toList());
+      case Recent(_, int count, Period period, boolean last) ->
+          (last ? "last " : "first ")
+              + (count == 1 ? period.word() : count + " " + period.word() + "s")
+              + " of the data";
+      case Empty(Column c, boolean wanted) ->
+          c.name() + (wanted ? " is missing" : " is not missing");
+    };
+  }
 }

@@ -3,6 +3,7 @@ package dev.plotline.local.analyst.question;
 import dev.plotline.local.analyst.question.Intent.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a query of what the rules took out of a sentence, or says why it can't.
@@ -31,7 +32,7 @@ final class Planner {
     var planner = new Planner(intent);
     try {
       var analysis = planner.analysis();
-      var chart = intent.chart == null ? Chart.AUTO : intent.chart;
+      var chart = Charts.fitting(intent.chart, analysis, planner.notes);
       return new Reading.Asked(
           new Query(intent.table, analysis, intent.filters, chart, planner.notes));
     } catch (Declined declined) {
@@ -53,7 +54,7 @@ final class Planner {
     if (intent.has(Kind.CORRELATION)) {
       return correlation();
     }
-    if (intent.has(Kind.DISTRIBUTION)) {
+    if (intent.has(Kind.DISTRIBUTION) || (intent.chart == Chart.BOX && first() != null)) {
       return distribution();
     }
     var groups = groups();
@@ -93,6 +94,9 @@ final class Planner {
 
   private Analysis share(List<Group> groups) throws Declined {
     var measures = new ArrayList<>(measured(List.of()));
+    if (groups.isEmpty() && measures.isEmpty()) {
+      return shareOfValue();
+    }
     if (groups.isEmpty()) {
       var category = measures.stream().filter(Column::categorical).findFirst();
       if (category.isEmpty()) {
@@ -103,6 +107,18 @@ final class Planner {
     }
     var measure = measures.isEmpty() ? null : numeric(measures.getFirst());
     return new Analysis.Share(measure, groups.getFirst(), null);
+  }
+
+  /// "What percentage is Adelie?": the whole is all species, and the filter names the part.
+  private Analysis shareOfValue() throws Declined {
+    for (var filter : intent.filters) {
+      if (filter instanceof Filter.Values(Column column, var values, boolean wanted) && wanted) {
+        intent.filters.remove(filter);
+        return new Analysis.Share(
+            null, new Group.ByValue(column), values.size() == 1 ? values.getFirst() : null);
+      }
+    }
+    throw unfit("A share needs a column to split the whole by.");
   }
 
   private Analysis trend(List<Group> groups) throws Declined {
@@ -139,15 +155,20 @@ final class Planner {
     var columns = measured(List.of());
     var measures = new ArrayList<Column>();
     for (var column : columns) {
-      if (column.categorical() && groups.isEmpty() && intent.statistics.isEmpty()) {
+      if (column.categorical()
+          && groups.isEmpty()
+          && intent.statistics.isEmpty()
+          && !intent.has(Kind.COUNT)) {
         groups = List.of(new Group.ByValue(column));
       } else {
         measures.add(column);
       }
     }
     var statistics = new ArrayList<>(intent.statistics);
-    if (intent.has(Kind.COUNT)) {
-      statistics.add(Statistic.COUNT);
+    if (intent.has(Kind.DISTINCT)) {
+      statistics.add(Statistic.DISTINCT);
+    } else if (intent.has(Kind.COUNT)) {
+      statistics.add(counting(measures));
     }
     if (measures.isEmpty()
         && !statistics.isEmpty()
@@ -162,15 +183,49 @@ final class Planner {
       throw new Declined(new Reading.Nothing(table));
     }
     if (measures.isEmpty()) {
-      return new Analysis.Summary(List.of(), List.of(Statistic.COUNT), groups, intent.ranking);
+      return overTime(List.of(), List.of(Statistic.COUNT), groups);
     }
-    for (var column : measures) {
-      numeric(column);
+    if (!counted(statistics)) {
+      for (var column : measures) {
+        numeric(column);
+      }
     }
     if (statistics.isEmpty()) {
       statistics.addAll(groups.isEmpty() ? ALL : List.of(statistic(measures)));
     }
-    return new Analysis.Summary(measures, statistics, groups, intent.ranking);
+    return overTime(measures, statistics, groups);
+  }
+
+  /// "How many species" asks for the different ones, "how many values of price" for those there.
+  private Statistic counting(List<Column> measures) {
+    boolean names = !measures.isEmpty() && measures.stream().noneMatch(Column::numeric);
+    return names ? Statistic.DISTINCT : Statistic.COUNT;
+  }
+
+  private static boolean counted(List<Statistic> statistics) {
+    return !statistics.isEmpty()
+        && Set.of(Statistic.COUNT, Statistic.DISTINCT).containsAll(statistics);
+  }
+
+  /// One statistic for each stretch of time is a trend.
+  private Analysis overTime(List<Column> measures, List<Statistic> statistics, List<Group> groups) {
+    Group time = null;
+    Column split = null;
+    for (var group : groups) {
+      if (group instanceof Group.ByPeriod) {
+        time = group;
+      } else if (group instanceof Group.ByValue(Column column)) {
+        split = column;
+      }
+    }
+    boolean splits = groups.size() == 2;
+    if (time == null
+        || statistics.size() > 1
+        || intent.ranking != null
+        || (splits && (split == null || measures.size() > 1))) {
+      return new Analysis.Summary(measures, statistics, groups, intent.ranking);
+    }
+    return new Analysis.Trend(measures, statistics.getFirst(), time, split, false);
   }
 
   private List<Group> groups() throws Declined {

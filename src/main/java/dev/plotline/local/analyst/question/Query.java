@@ -11,19 +11,23 @@ public record Query(
     notes = List.copyOf(notes);
   }
 
-  Query withChart(Chart chart) {
-    return new Query(table, analysis, filters, chart, notes);
+  /// What it finds out, in a few words: "Average of wind by month".
+  public String title() {
+    return Titles.of(this);
   }
 
-  Query withFilters(List<Filter> filters) {
-    return new Query(table, analysis, filters, chart, notes);
+  /// The rows it is limited to, in words; empty when it takes all.
+  public String limits() {
+    return String.join(", ", filters.stream().map(Filter::words).toList());
   }
 
-  Query withAnalysis(Analysis analysis) {
-    return new Query(table, analysis, filters, chart, notes);
+  /// The same with another picture.
+  public Query withChart(Chart other) {
+    return new Query(table, analysis, filters, other, notes);
   }
 
-  Query withNotes(List<String> notes) {
-    return new Query(table, analysis, filters, chart, notes);
+  /// The same with other notes.
+  public Query withNotes(List<String> other) {
+    return new Query(table, analysis, filters, chart, other);
   }
 }

@@ -3,44 +3,87 @@ package dev.plotline.local.analyst.question;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a sentence about one table.
 final class QuestionReader {
   private static final Pattern MEASURE = Phrase.of(Phrase.C);
   private static final Set<String> NOUNS =
-      Set.of("observation", "case", "item", "sample", "point", "line", "measurement");
+      Set.of("observation", "case", "item", "sample", "point", "line", "measurement", "entry");
 
   private QuestionReader() {}
 
-  static Reading read(String text, Table table) {
+  /// What was read, and how many columns and values of the table the sentence names.
+  record Result(Reading reading, int mentions) {}
+
+  static Result read(String text, Table table, @Nullable Query before) {
     var sentence = Sentence.of(text, table);
     var intent = new Intent(table);
+    var known = known(table);
+    FollowUp.read(sentence, intent);
     ChartReader.read(sentence, intent);
+    ConditionReader.read(sentence, intent);
     WordReader.rankings(sentence, intent);
+    TimeReader.read(sentence, intent);
     GroupReader.read(sentence, intent);
+    ConditionReader.values(sentence, intent);
     WordReader.read(sentence, intent);
-    for (var m = sentence.take(MEASURE); m.isPresent(); m = sentence.take(MEASURE)) {
-      intent.measures.add(sentence.column(m.get().group(1)));
-    }
+    LookupReader.read(sentence, intent, known);
     GroupReader.unknown(sentence, intent);
-    var unknown = unknown(sentence, table);
-    return Optional.ofNullable(intent.problem)
-        .orElseGet(() ->
-            unknown.isEmpty() ? Planner.plan(intent) : new Reading.UnknownWords(table, unknown));
+    measures(sentence, intent);
+    return new Result(conclude(sentence, intent, known, before), sentence.mentions());
   }
 
-  private static List<String> unknown(Sentence sentence, Table table) {
+  private static Reading conclude(
+      Sentence sentence, Intent intent, Set<String> known, @Nullable Query before) {
+    var unsupported = Unsupported.in(sentence);
+    if (unsupported.isPresent()) {
+      return new Reading.Unsupported(intent.table, unsupported.get());
+    }
+    if (intent.problem != null) {
+      return intent.problem;
+    }
+    var unknown = unknown(sentence, known);
+    if (!unknown.isEmpty()) {
+      return new Reading.UnknownWords(intent.table, unknown);
+    }
+    if (before != null && before.table().isSameAs(intent.table) && FollowUp.isOne(intent)) {
+      FollowUp.inherit(intent, before);
+    }
+    return Planner.plan(intent);
+  }
+
+  static void measures(Sentence sentence, Intent intent) {
+    for (var m = sentence.take(MEASURE); m.isPresent(); m = sentence.take(MEASURE)) {
+      var mention = sentence.column(m.get().group(1));
+      intent.measures.add(mention);
+      if (mention.columns().size() > 1) {
+        intent.notes.add(
+            "“%s” is taken as %s."
+                .formatted(
+                    mention.words(),
+                    String.join(" and ", mention.columns().stream().map(Column::name).toList())));
+      }
+    }
+  }
+
+  /// Words that mean the table itself: its names, and what its rows are.
+  private static Set<String> known(Table table) {
     var known = new HashSet<>(NOUNS);
     known.addAll(Names.words(table.label()));
     if (table.title() != null) {
       known.addAll(Names.words(table.title()));
     }
+    return known;
+  }
+
+  private static List<String> unknown(Sentence sentence, Set<String> known) {
     var unknown = new ArrayList<String>();
     for (String word : sentence.left()) {
-      String lower = word.toLowerCase(java.util.Locale.ROOT);
+      String lower = word.toLowerCase(Locale.ROOT);
       if (!Vocabulary.isFiller(lower) && !known.contains(Names.stem(lower))) {
         unknown.add(word);
       }

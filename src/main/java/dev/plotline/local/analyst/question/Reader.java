@@ -41,14 +41,25 @@ public final class Reader {
     if (HELP.matcher(text).matches()) {
       return new Reading.Help();
     }
-    var typed = SeriesReader.read(text);
+    var typed = SeriesReader.find(text);
     if (typed.isPresent()) {
-      return new Reading.Typed(typed.get());
+      return new Reading.Typed(SeriesTalk.first(typed.get()));
+    }
+    var foreign = Language.foreign(text);
+    if (foreign.isPresent()) {
+      return new Reading.Foreign(foreign.get());
+    }
+    if (fresh.isEmpty() && before instanceof Reading.Typed(var question)) {
+      var next = SeriesTalk.next(text, question);
+      if (next.isPresent()) {
+        return new Reading.Typed(next.get());
+      }
     }
     if (tables.isEmpty()) {
       return new Reading.NoTable();
     }
-    return QuestionReader.read(text, fresh.isEmpty() ? tables.getLast() : fresh.getFirst());
+    return TableChooser.read(
+        text, tables, fresh, before instanceof Reading.Asked(var query) ? query : null);
   }
 
   private static Reading code(String language, String code) {

@@ -98,6 +98,39 @@ final class Sentence {
     return pattern.matcher(text).find();
   }
 
+  /// What to do with a match; false leaves it in the sentence.
+  interface Rule {
+    boolean apply(MatchResult match);
+  }
+
+  /// Offers each match to `rule` and takes out those that it accepts.
+  void each(Pattern pattern, Rule rule) {
+    int from = 0;
+    for (var m = find(pattern, from); m.isPresent(); m = find(pattern, from)) {
+      if (rule.apply(m.get())) {
+        blank(m.get().start(), m.get().end());
+      }
+      from = m.get().start() + 1;
+    }
+  }
+
+  /// How many columns and values it names.
+  int mentions() {
+    return columns.size() + values.size();
+  }
+
+  /// The columns it names that say when.
+  List<Column> times() {
+    return columns.stream().map(Mention.OfColumn::column).filter(Column::temporal).toList();
+  }
+
+  private Optional<MatchResult> find(Pattern pattern, int from) {
+    var matcher = pattern.matcher(text);
+    return from <= text.length() && matcher.find(from)
+        ? Optional.of(matcher.toMatchResult())
+        : Optional.empty();
+  }
+
   private void blank(int start, int end) {
     var fill = new char[end - start];
     Arrays.fill(fill, '~');

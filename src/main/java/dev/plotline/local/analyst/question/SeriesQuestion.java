@@ -2,13 +2,26 @@ package dev.plotline.local.analyst.question;
 
 import java.util.List;
 
-/// Numbers typed into the question: series with names, perhaps with the names of their periods.
+/// Numbers typed into the question: series with names, perhaps with the names of their periods, and
+/// what to say about them.
 public record SeriesQuestion(
-    List<Series> series, List<String> periods, Wanted wanted, Chart chart) {
+    List<Series> series,
+    List<String> periods,
+    boolean growth,
+    List<Statistic> statistics,
+    Chart chart,
+    List<String> notes) {
   /// Copies the lists.
   public SeriesQuestion {
     series = List.copyOf(series);
     periods = List.copyOf(periods);
+    statistics = List.copyOf(statistics);
+    notes = List.copyOf(notes);
+  }
+
+  /// The same with another picture.
+  public SeriesQuestion withChart(Chart other) {
+    return new SeriesQuestion(series, periods, growth, statistics, other, notes);
   }
 
   /// One series; the numbers stay as they were typed, as Python can read them.
@@ -16,14 +29,6 @@ public record SeriesQuestion(
     /// Copies the values.
     public Series {
       values = List.copyOf(values);
-    }
-  }
-
-  /// What to say about them.
-  public record Wanted(boolean growth, List<Statistic> statistics) {
-    /// Copies the statistics.
-    public Wanted {
-      statistics = List.copyOf(statistics);
     }
   }
 }

@@ -1,0 +1,79 @@
+package dev.plotline.local.analyst.answer;
+
+import dev.plotline.local.analyst.question.Column;
+import dev.plotline.local.analyst.question.Reading;
+import dev.plotline.local.analyst.question.Table;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Says what was not understood or can't be done, and what would work instead.
+public final class Decline {
+  private static final int MOST = 30;
+
+  private Decline() {}
+
+  /// Words that no rule knows.
+  public static String unknownWords(Reading.UnknownWords reading) {
+    return "I didn't understand %s, so I'd rather not guess.\n\n%s"
+        .formatted(
+            reading.words().stream().limit(6).map(Decline::said).collect(Collectors.joining(", ")),
+            help(reading.table()));
+  }
+
+  /// A column that isn't there.
+  public static String unknownColumn(Reading.UnknownColumn reading) {
+    return "There is no column %s in %s.\n\n%s"
+        .formatted(
+            said(reading.name()), Markdown.name(reading.table().label()), help(reading.table()));
+  }
+
+  /// Words that fit several columns.
+  public static String ambiguousColumn(Reading.AmbiguousColumn reading) {
+    return "%s could be %s. Which one do you mean? Ask again with the full name."
+        .formatted(said(reading.word()), names(reading.columns()));
+  }
+
+  /// Words that fit several tables.
+  public static String ambiguousTable(List<Table> tables) {
+    return "There are several tables that this could be about:\n"
+        + tables.stream()
+            .limit(MOST)
+            .map(t -> "- " + Markdown.name(t.label()))
+            .collect(Collectors.joining("\n"))
+        + "\n\nAsk again with the name of the file or the sheet.";
+  }
+
+  /// Something the rules can't do.
+  public static String unsupported(Reading.Unsupported reading) {
+    return "I cannot %s: I'm made of rules for common questions.\n\n%s"
+        .formatted(reading.what(), SmallTalk.examples(List.of(reading.table())));
+  }
+
+  /// A calculation that doesn't fit the columns.
+  public static String unfit(Reading.Unfit reading) {
+    return Markdown.sentence(reading.sentence()) + "\n\n" + help(reading.table());
+  }
+
+  /// Nothing recognised.
+  public static String nothing(Table table) {
+    return "I didn't understand the question.\n\n" + help(table);
+  }
+
+  private static String help(Table table) {
+    return "The columns are %s.\n\n%s"
+        .formatted(names(table.columns()), SmallTalk.examples(List.of(table)));
+  }
+
+  private static String names(List<Column> columns) {
+    String names =
+        columns.stream()
+            .limit(MOST)
+            .map(c -> Markdown.name(c.name()))
+            .collect(Collectors.joining(", "));
+    return columns.size() > MOST ? names + ", …" : names;
+  }
+
+  private static String said(String words) {
+    return "“" + Markdown.name(words) + "”";
+  }
+}

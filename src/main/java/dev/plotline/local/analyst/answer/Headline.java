@@ -1,0 +1,134 @@
+package dev.plotline.local.analyst.answer;
+
+import dev.plotline.local.analyst.question.Analysis;
+import dev.plotline.local.analyst.question.Ranking;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The sentence with the key numbers.
+final class Headline {
+  private static final int MOST_NAMES = 3;
+
+  private Headline() {}
+
+  /// Who is highest and who is lowest in a table of groups; `value` is the column that counts.
+  static String extremes(
+      PrintedTable table, int value, @Nullable Ranking ranking, @Nullable String overall) {
+    String what = Markdown.name(table.header().get(value));
+    var numbers = table.column(value);
+    int decimals = Numbers.decimals(numbers);
+    BigDecimal high = null;
+    BigDecimal low = null;
+    for (String text : numbers) {
+      var number = Numbers.parse(text);
+      if (number.isPresent()) {
+        high = high == null ? number.get() : high.max(number.get());
+        low = low == null ? number.get() : low.min(number.get());
+      }
+    }
+    if (high == null || low == null) {
+      return "There is no value to compare.";
+    }
+    String rest = overall == null ? "" : " Over all rows it is " + Numbers.show(overall) + ".";
+    if (high.compareTo(low) == 0) {
+      return "**%s: the %s is %s.**%s"
+          .formatted(names(table, value, high), what, Numbers.show(high, decimals), rest);
+    }
+    boolean up = ranking == null || ranking.highest();
+    String first =
+        "**%s %s the %s %s: %s**"
+            .formatted(
+                names(table, value, up ? high : low),
+                has(table, value, up ? high : low),
+                up ? "highest" : "lowest",
+                what,
+                Numbers.show(up ? high : low, decimals));
+    boolean cut = ranking != null && ranking.count() < Integer.MAX_VALUE;
+    String second =
+        cut
+            ? "."
+            : "; %s %s the %s: %s."
+                .formatted(
+                    names(table, value, up ? low : high),
+                    has(table, value, up ? low : high),
+                    up ? "lowest" : "highest",
+                    Numbers.show(up ? low : high, decimals));
+    return first + second + rest;
+  }
+
+  private static String names(PrintedTable table, int value, BigDecimal number) {
+    var names = with(table, value, number);
+    return names.size() > MOST_NAMES
+        ? names.size() + " of the " + table.rows().size() + " groups"
+        : String.join(" and ", names);
+  }
+
+  private static String has(PrintedTable table, int value, BigDecimal number) {
+    return with(table, value, number).size() == 1 ? "has" : "have";
+  }
+
+  private static List<String> with(PrintedTable table, int value, BigDecimal number) {
+    var names = new ArrayList<String>();
+    for (var row : table.rows()) {
+      if (Numbers.parse(row.get(value)).filter(n -> n.compareTo(number) == 0).isPresent()) {
+        var labels = row.subList(0, Math.max(1, labels(table, value)));
+        names.add(
+            String.join(", ", labels.stream().map(Markdown::label).map(Markdown::name).toList()));
+      }
+    }
+    return names;
+  }
+
+  private static int labels(PrintedTable table, int value) {
+    return Math.min(value, table.header().size());
+  }
+
+  /// How a series went, from the table of its ends.
+  static String course(PrintedTable ends, Analysis.Trend trend) {
+    int first = ends.header().indexOf("first");
+    int growth = ends.header().indexOf("growth in %");
+    if (first < 0 || ends.isEmpty()) {
+      return "";
+    }
+    var said = new ArrayList<String>();
+    for (var row : ends.rows().stream().limit(MOST_NAMES).toList()) {
+      int decimals =
+          Numbers.decimals(List.of(row.get(first), row.get(first + 1), row.get(first + 2)));
+      String name = Markdown.name(row.getFirst());
+      said.add(
+          "**%s went from %s to %s%s**, with the highest in %s (%s) and the lowest in %s (%s)."
+              .formatted(
+                  name,
+                  number(row.get(first), decimals),
+                  number(row.get(first + 1), decimals),
+                  growth < 0 ? "" : ", a change of " + Numbers.percent(row.get(growth)),
+                  Markdown.name(Markdown.label(row.get(first + 3))),
+                  number(row.get(first + 2), decimals),
+                  Markdown.name(Markdown.label(row.get(first + 5))),
+                  number(row.get(first + 4), decimals)));
+    }
+    String kind =
+        trend.measures().isEmpty()
+            ? ""
+            : "Taken is the " + trend.statistic().word() + " of each " + trend.time().word() + ". ";
+    return kind + String.join(" ", said);
+  }
+
+  private static String number(String text, int decimals) {
+    return Numbers.parse(text).map(n -> Numbers.show(n, decimals)).orElse("–");
+  }
+
+  /// A correlation in words.
+  static String correlation(String a, String b, BigDecimal r) {
+    double size = Math.abs(r.doubleValue());
+    String strength =
+        size < 0.1
+            ? "practically none"
+            : (size < 0.3 ? "a weak " : size < 0.6 ? "a moderate " : "a strong ")
+                + (r.signum() > 0 ? "positive one" : "negative one");
+    return "**The correlation of %s and %s is %s: %s.**"
+        .formatted(Markdown.name(a), Markdown.name(b), Numbers.show(r, 3), strength);
+  }
+}

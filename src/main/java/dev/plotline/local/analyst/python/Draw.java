@@ -1,0 +1,91 @@
+package dev.plotline.local.analyst.python;
+
+/// Code for charts of a data frame `result`: titled, labelled, with room for the labels.
+final class Draw {
+  private Draw() {}
+
+  /// Horizontal bars: long names have room, many names make the chart longer.
+  static String bars(String label, String value, String title) {
+    return Python.fill(
+        """
+
+        shown = result.head(30)
+        fig, ax = plt.subplots(figsize=(8, 1.5 + 0.35 * len(shown)), layout='constrained')
+        bars = ax.barh(shown[$label].astype(str).str.slice(0, 40), shown[$value])
+        ax.bar_label(bars, labels=[f'{value:,.4g}' if abs(value) < 1000 else f'{value:,.0f}' for value in shown[$value]], padding=3)
+        ax.margins(x=0.12)
+        ax.invert_yaxis()
+        ax.set_title($title)
+        ax.set_xlabel($value)
+        ax.set_ylabel($label)
+        ax.xaxis.set_major_formatter('{x:,.10g}')
+        """,
+        "label",
+        Python.text(label),
+        "value",
+        Python.text(value),
+        "title",
+        Python.text(title));
+  }
+
+  static String pie(String label, String value, String title) {
+    return Python.fill(
+        """
+
+        fig, ax = plt.subplots(figsize=(7, 5), layout='constrained')
+        ax.pie(
+            result[$value],
+            labels=result[$label].astype(str).str.slice(0, 30),
+            autopct='%.1f %%',
+            startangle=90,
+            counterclock=False,
+        )
+        ax.set_title($title)
+        """,
+        "label", Python.text(label), "value", Python.text(value), "title", Python.text(title));
+  }
+
+  /// A line over categories, where somebody asks for one.
+  static String line(String label, String value, String title) {
+    return Python.fill(
+        """
+
+        fig, ax = plt.subplots(figsize=(9, 5), layout='constrained')
+        ax.plot(result[$label].astype(str).str.slice(0, 30), result[$value], marker='o')
+        ax.tick_params(axis='x', rotation=90 if len(result) > 6 else 0)
+        ax.set_title($title)
+        ax.set_xlabel($label)
+        ax.set_ylabel($value)
+        ax.yaxis.set_major_formatter('{x:,.10g}')
+        ax.grid(alpha=0.3)
+        """,
+        "label",
+        Python.text(label),
+        "value",
+        Python.text(value),
+        "title",
+        Python.text(title));
+  }
+
+  /// Groups of horizontal bars, one colour a column of the frame named `frame`.
+  static String grouped(String frame, String value, String title) {
+    return Python.fill(
+        """
+
+        shown = $frame.head(12)
+        fig, ax = plt.subplots(figsize=(8, 1.5 + 0.22 * shown.size), layout='constrained')
+        shown.plot.barh(ax=ax, width=0.8)
+        ax.invert_yaxis()
+        ax.set_title($title)
+        ax.set_xlabel($value)
+        ax.xaxis.set_major_formatter('{x:,.10g}')
+        ax.legend(loc='center left', bbox_to_anchor=(1, 0.5))
+        """,
+        "frame",
+        frame,
+        "value",
+        Python.text(value),
+        "title",
+        Python.text(title));
+  }
+}
