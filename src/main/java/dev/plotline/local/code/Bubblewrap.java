@@ -62,6 +62,10 @@ record Bubblewrap(Path program, Parts parts, Set<String> abilities) implements I
       command.add("--disable-userns");
     }
     command.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts"));
+    // Else process 1 is bubblewrap's own: of the same user, writable by /proc/1/mem, and without
+    // our
+    // filter of system calls.
+    command.add("--as-pid-1");
     command.addAll(List.of("--unshare-cgroup-try", "--hostname", "sandbox"));
     if (!parts.network()) {
       command.add("--unshare-net");

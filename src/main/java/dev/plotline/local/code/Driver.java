@@ -31,6 +31,7 @@ final class Driver {
           "confine.py",
           "enforce.py",
           "files.py",
+          "fonts.py",
           "frames.py",
           "guard.py",
           "kernel.py",

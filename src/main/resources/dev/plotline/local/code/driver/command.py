@@ -19,12 +19,13 @@ PATIENCE = 1.0                  # between SIGTERM and SIGKILL
 class Command:
     """One `/bin/sh -c`; `done` is called with it when it has ended and its output is complete."""
 
-    def __init__(self, request, seconds, config, selector, done):
+    def __init__(self, request, seconds, config, selector, sweep, done):
         self.call = Call(request, config.limits)
         self.exit_code = None
         self.result = None
         self._seconds = seconds
         self._selector = selector
+        self._sweep = sweep
         self._done = done
         self._grace = None
         (out, out_end), (err, err_end) = os.pipe(), os.pipe()
@@ -53,6 +54,12 @@ class Command:
 
     def stop(self, reason):
         self.call.stop(reason)
+
+    def kill(self):
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except OSError:
+            pass
 
     def tick(self, now):
         if not self.running():
@@ -115,6 +122,7 @@ class Command:
         code = self.process.returncode
         self.exit_code = code if code >= 0 else 128 - code
         if self.call.reason:
+            self._sweep()
             self.call.err.note(self.call.reason + ".")
             self.exit_code = self.exit_code or 1
         self.result = self.call.result(self.exit_code)

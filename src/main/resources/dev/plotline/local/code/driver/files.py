@@ -6,21 +6,28 @@ import mimetypes
 import os
 import shutil
 import stat
+import sys
 
 from .paths import Refused, folder, parts
 
 READ_LIMIT = 15000000          # one JSON string of the answer holds 20,000,000 characters of base64
-LISTED = 1000
+READ_LIMIT_TOTAL = 70000000    # an answer has at most 100 MB
 
 
 class Files:
-    def __init__(self, work, file_limit):
+    """`room` says how many bytes and files may still be added."""
+
+    def __init__(self, work, file_limit, room):
         self._root = os.open(work, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         self._file_limit = file_limit
+        self._room = room
 
     def write(self, files):
         """All or nothing as far as names go: every name is checked before the first byte is written."""
         ready = [(file["path"], parts(file["path"]), _bytes(file)) for file in files]
+        room, count = self._room()
+        if sum(len(data) for _, _, data in ready) > room or len(ready) > count:
+            raise Refused("The working folder has no room for this: remove files first.")
         for path, pieces, data in ready:
             if len(data) > self._file_limit:
                 raise Refused("%s: a file may have at most %d bytes, this one has %d"
@@ -33,7 +40,19 @@ class Files:
             finally:
                 os.close(parent)
 
-    def read(self, path, as_blob=False):
+    def read(self, paths, as_blob=False):
+        left = READ_LIMIT_TOTAL
+        found = []
+        for path in paths:
+            file, length = self._read(path, as_blob)
+            left -= length
+            if left < 0:
+                raise Refused("The files have too many bytes for one answer (at most %d): read fewer at a time"
+                              % READ_LIMIT_TOTAL)
+            found.append(file)
+        return found
+
+    def _read(self, path, as_blob):
         pieces = parts(path)
         parent = self._folder(path, pieces[:-1])
         try:
@@ -50,14 +69,14 @@ class Files:
                 raise Refused("%s: %d bytes are too many for one answer (at most %d); read it in parts"
                               % (path, status.st_size, READ_LIMIT))
             data = file.read(READ_LIMIT)
-        return dict(_typed(path), **_content(data, as_blob))
+        return dict(_typed(path), **_content(data, as_blob)), len(data)
 
     def list(self, path):
         pieces = parts(path) if path.strip("/.") else []
         fd = self._folder(path, pieces)
         try:
             names = sorted(os.listdir(fd))
-            return [entry for entry in (_entry(fd, os.fsencode(name)) for name in names[:LISTED]) if entry]
+            return [entry for entry in (_entry(fd, os.fsencode(name)) for name in names) if entry]
         finally:
             os.close(fd)
 
@@ -69,8 +88,10 @@ class Files:
             if not stat.S_ISDIR(status.st_mode):
                 os.unlink(pieces[-1], dir_fd=parent)
                 return
-            opened = "/proc/self/fd/%d/" % parent
-            shutil.rmtree(opened.encode() + pieces[-1])
+            if sys.version_info >= (3, 11):
+                shutil.rmtree(pieces[-1], dir_fd=parent)
+            else:
+                shutil.rmtree(b"/proc/self/fd/%d/" % parent + pieces[-1])
         except OSError as error:
             raise _told(path, error)
         finally:

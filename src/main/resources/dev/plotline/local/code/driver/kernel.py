@@ -49,7 +49,7 @@ class Call:
 
 
 class Kernel:
-    def __init__(self, language, argv, config, selector, reply):
+    def __init__(self, language, argv, config, selector, reply, sweep):
         self.language = language
         self.call = None
         self.warm = False
@@ -57,13 +57,14 @@ class Kernel:
         self._config = config
         self._selector = selector
         self._reply = reply
+        self._sweep = sweep
         self._queue = []
         self._process = None
         self._ready = False
 
     @property
-    def session(self):
-        """The number of its process session; None while it does not run."""
+    def pid(self):
+        """None while it does not run."""
         return self._process.pid if self._process else None
 
     def start(self):
@@ -203,6 +204,8 @@ class Kernel:
             self._finish(code if isinstance(code, int) else 1, KEPT)
 
     def _finish(self, exit_code, left):
+        if self.call.reason:
+            self._sweep()
         self._drain()
         call, self.call = self.call, None
         if call.reason:
@@ -218,6 +221,7 @@ class Kernel:
         except OSError:
             pass
         status = process.wait()
+        self._sweep()
         self._drain()
         for fd in list(self._outputs):
             self._selector.unregister(fd)

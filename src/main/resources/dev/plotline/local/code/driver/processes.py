@@ -79,38 +79,36 @@ def descendants():
     return below
 
 
-def end_all(keep_sessions=(), everything_is_ours=False):
-    """Ends every descendant, but those of the process sessions named; gives the number it met.
+def end_all(keep=(), keep_sessions=(), everything_is_ours=False):
+    """Ends every descendant but those named by number or by process session; gives how many it met.
 
     `everything_is_ours` says that kill(-1) reaches nobody else: a name space or a Landlock domain of
-    our own. That one call is atomic, which a fork bomb cannot outrun.
+    our own. That one call is atomic, which a fork bomb cannot outrun. Otherwise all are stopped
+    before any is ended.
     """
     met = 0
     for _ in range(100):
-        if everything_is_ours and not keep_sessions:
+        if everything_is_ours and not keep and not keep_sessions:
             try:
                 os.kill(-1, signal.SIGKILL)
             except OSError:
                 pass
-        found = [p for p in descendants() if p.session not in keep_sessions]
+        found = [p for p in descendants() if p.pid not in keep and p.session not in keep_sessions]
         if not found:
             break
         met += len(found)
-        for sign in (signal.SIGSTOP, signal.SIGKILL):
+        for number in (signal.SIGSTOP, signal.SIGKILL):
             for process in found:
                 try:
-                    os.kill(process.pid, sign)
+                    os.kill(process.pid, number)
                 except OSError:
                     pass
-        reap(())
         time.sleep(0.002)
     return met
 
 
 def reap(known):
     """Takes up the orphans that ended; the children in `known` are waited for by their owners."""
-    if not LINUX:
-        return
     for process in _zombies():
         if process not in known:
             try:
@@ -121,7 +119,7 @@ def reap(known):
 
 def _zombies():
     me = b"%d" % os.getpid()
-    for name in os.listdir("/proc"):
+    for name in os.listdir("/proc") if LINUX else ():
         if name.isdigit():
             try:
                 with open("/proc/%s/stat" % name, "rb") as file:

@@ -9,7 +9,7 @@ import struct
 import sys
 import traceback  # noqa: F401  (what user code will import anyway: cheaper now than in its first call)
 
-from . import frames
+from . import fonts, frames
 from .cells import Cells
 
 IDLE_BEFORE_PRELOAD = 0.03
@@ -17,6 +17,7 @@ IDLE_BEFORE_PRELOAD = 0.03
 
 def main(control, work, preload):
     _own_path(work)
+    fonts.install()
     cells = Cells(work)
     libc = ctypes.CDLL(None)
 

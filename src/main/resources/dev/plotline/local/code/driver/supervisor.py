@@ -17,6 +17,7 @@ from .enforce import Enforcement
 from .files import Files
 from .kernel import Kernel, node_argv, python_argv
 from .paths import Refused
+from .watch import Watch
 
 BUSY_TICK = 0.05
 IDLE_TICK = 1.0
@@ -26,7 +27,6 @@ class Supervisor:
     def __init__(self, config):
         self._config = config
         self._selector = selectors.DefaultSelector()
-        self._files = Files(config.work, config.limits.file)
         self._reader = frames.Reader()
         self._host_in, self._host_out = _take_over_host()
         self._kernels = {"python": self._kernel("python", python_argv(config))}
@@ -34,7 +34,9 @@ class Supervisor:
             self._kernels["javascript"] = self._kernel("javascript", node_argv(config))
         self._commands = []
         self._tasks = Tasks(self._start_task, lambda running: self._reply({"event": "tasks", "running": running}))
-        self._enforcement = Enforcement(config, self._kernels, self._commands)
+        watch = Watch(config)
+        self._files = Files(config.work, config.limits.file, watch.room)
+        self._enforcement = Enforcement(config, watch, self._kernels, self._commands, self._sweep)
         self._selector.register(self._host_in, selectors.EVENT_READ, self._on_host)
 
     def run(self):
@@ -54,7 +56,8 @@ class Supervisor:
             now = time.monotonic()
             for worker in list(self._kernels.values()) + self._commands:
                 worker.tick(now)
-            self._enforcement.tick(now, self._busy())
+            if self._enforcement.tick(now, self._busy()):
+                self._reap()
 
     def _is_live(self, key):
         """An earlier event of this round may have closed what this one speaks of."""
@@ -64,7 +67,20 @@ class Supervisor:
         return bool(self._commands) or any(kernel.busy() for kernel in self._kernels.values())
 
     def _kernel(self, language, argv):
-        return Kernel(language, argv, self._config, self._selector, self._reply)
+        return Kernel(language, argv, self._config, self._selector, self._reply, self._sweep)
+
+    def _sweep(self):
+        """Ends what a call left behind that was stopped: all but the kernels and other commands."""
+        commands = {command.process.pid for command in self._commands if command.running()}
+        processes.end_all(self._kernel_pids(), commands)
+        self._reap()
+
+    def _reap(self):
+        """Zombies count as processes: those that nobody waits for are taken up."""
+        processes.reap(self._kernel_pids() | {command.process.pid for command in self._commands})
+
+    def _kernel_pids(self):
+        return {kernel.pid for kernel in self._kernels.values() if kernel.pid}
 
     def _reply(self, message):
         frames.write(self._host_out, message)
@@ -93,7 +109,8 @@ class Supervisor:
 
     def _do_command(self, request):
         seconds = self._config.limits.seconds
-        self._commands.append(Command(request, seconds, self._config, self._selector, self._on_command_done))
+        self._commands.append(Command(request, seconds, self._config, self._selector, self._sweep,
+                                      self._on_command_done))
 
     def _on_command_done(self, command):
         self._commands.remove(command)
@@ -107,7 +124,8 @@ class Supervisor:
             self._commands.remove(command)
             done(command)
 
-        command = Command(request, self._config.limits.task_seconds, self._config, self._selector, ended)
+        command = Command(request, self._config.limits.task_seconds, self._config, self._selector, self._sweep,
+                          ended)
         self._commands.append(command)
         return command
 
@@ -122,7 +140,7 @@ class Supervisor:
         self._reply({"id": request["id"]})
 
     def _do_read(self, request):
-        found = [self._files.read(path, request.get("blobs", False)) for path in request["paths"]]
+        found = self._files.read(request["paths"], request.get("blobs", False))
         self._reply({"id": request["id"], "files": found})
 
     def _do_list(self, request):

@@ -11,7 +11,8 @@ SLACK = 1 << 20
 
 
 class Finding:
-    """A limit that was passed, in words; `severe` when only a kill is fast enough."""
+    """A limit that was passed, in words; `severe` when the kernels themselves are so far beyond it that
+    they cannot be asked to stop."""
 
     def __init__(self, reason, severe=False, of_disk=False):
         self.reason = reason
@@ -30,21 +31,31 @@ class Watch:
         """Takes what is on disk now for given: only what makes it more is refused from here on."""
         self._bytes_before, self._files_before = self._on_disk()
 
-    def look(self):
-        return self._memory() or self._processes or self._disk()
+    def room(self):
+        """Bytes and files that may still be added; never negative."""
+        used, count = self._on_disk()
+        return max(0, self._limits.workspace - used), max(0, self._limits.files - count)
 
-    def _memory(self):
+    def look(self, kernels):
+        """The first limit that is passed; None for none. `kernels` are the processes to be spared."""
         below = processes.descendants()
-        self._processes = None
-        if sum(p.threads for p in below) > self._limits.processes * 3 // 2:
-            self._processes = Finding("More than %d processes were running" % self._limits.processes)
+        return self._memory(below, kernels) or self._count(below) or self._disk()
+
+    def _memory(self, below, kernels):
         limit = self._limits.memory
         if sum(p.resident for p in below) <= limit:
             return None
-        used = sum(_proportional(p) for p in below)
-        if used <= limit:
+        used = {p.pid: _proportional(p) for p in below}
+        if sum(used.values()) <= limit:
             return None
-        return Finding("More than %s of memory were used" % size(limit), used > limit * CLEARLY_OVER)
+        of_kernels = sum(count for pid, count in used.items() if pid in kernels)
+        return Finding("More than %s of memory were used" % size(limit), of_kernels > limit * CLEARLY_OVER)
+
+    def _count(self, below):
+        """Where the kernel counts otherwise than we do: by user, not by name space."""
+        if sum(p.threads for p in below) > self._limits.processes * 3 // 2:
+            return Finding("More than %d processes were running" % self._limits.processes)
+        return None
 
     def _disk(self):
         used, count = self._on_disk()

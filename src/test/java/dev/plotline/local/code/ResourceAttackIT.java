@@ -1,0 +1,200 @@
+package dev.plotline.local.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Code that takes more than its share: the call ends with a reason, the session goes on.
+class ResourceAttackIT extends Tiers {
+  private static final String OF_MEMORY = "More than 640 MiB of memory were used";
+
+  @Test
+  void aThreadBombIsRefusedThreadsAndKeepsVariables() {
+    setVariable();
+    var outcome =
+        python(
+            """
+            import threading
+            over = threading.Event()
+            for n in range(1000):
+                threading.Thread(target=over.wait, daemon=True).start()
+            """);
+    assertThat(outcome.err()).contains("RuntimeError: can't start new thread");
+    python("over.set()");
+    variablesAreKept();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x = bytearray(10 << 30)", "x = []\nwhile True: x.append(bytearray(1 << 20))"})
+  void tooMuchMemoryIsAMemoryErrorAndKeepsVariables(String code) {
+    setVariable();
+    assertThat(python(code).err()).contains("MemoryError");
+    python("x = None");
+    variablesAreKept();
+  }
+
+  @Test
+  void memoryOfManyChildrenIsCountedTogetherAndKeepsVariables() {
+    setVariable();
+    var outcome =
+        python(
+            """
+            import subprocess, sys
+            hungry = "x = bytearray(b'1' * (200 << 20)); import time; time.sleep(100)"
+            children = [subprocess.Popen([sys.executable, "-c", hungry]) for _ in range(12)]
+            for child in children: child.wait()
+            """);
+    assertThat(outcome.err()).contains(OF_MEMORY);
+    variablesAreKept();
+  }
+
+  @Test
+  void sharedMemoryIsCountedThoughNoLimitOfTheKernelSeesIt() {
+    var outcome =
+        python(
+            """
+            import mmap
+            held = []
+            for n in range(400):
+                held.append(mmap.mmap(-1, 32 << 20))
+                for at in range(0, 32 << 20, 4096): held[-1][at] = 1
+            """);
+    assertThat(outcome.err()).contains(OF_MEMORY);
+    python("held = None");
+  }
+
+  @Test
+  void aProcessCannotHideItsMemoryFromTheWatch() {
+    assertThat(python("import ctypes; ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)").out())
+        .isEqualTo("-1\n");
+  }
+
+  @Test
+  void memoryThatNoLimitCountsIsRefused() {
+    var outcome =
+        python(
+            """
+            import ctypes, os
+            libc = ctypes.CDLL(None, use_errno=True)
+            for name, arguments in (("memfd_create", (b"x", 0)), ("shmget", (0, 1 << 20, 0o1600))):
+                print(getattr(libc, name)(*arguments), os.strerror(ctypes.get_errno()))
+            """);
+    assertThat(outcome.out()).isEqualTo("-1 Operation not permitted\n".repeat(2));
+  }
+
+  @Test
+  void filesInMemoryAreBounded() {
+    var code =
+        """
+        import errno, os
+        for folder in ("/dev/shm", "/tmp"):
+            try:
+                for n in range(40):
+                    with open(f"{folder}/{n}", "wb") as file: file.write(b"x" * (10 << 20))
+                print(folder, "has no bound")
+            except OSError as e:
+                print(folder, errno.errorcode[e.errno], n * 10)
+        """;
+    assertThat(python(code).out())
+        .isEqualTo(
+            isBubblewrap()
+                ? "/dev/shm ENOSPC 60\n/tmp ENOSPC 250\n"
+                : "/dev/shm EACCES 0\n/tmp EACCES 0\n");
+  }
+
+  @Test
+  void oneFileIsBoundedAndVariablesAreKept() {
+    setVariable();
+    var outcome = python("with open('big', 'wb') as f: f.write(b'x' * (20 << 20))");
+    assertThat(outcome.err()).contains("OSError: [Errno 27] File too large");
+    assertThat(python("open('sparse', 'wb').truncate(1 << 40)").err()).contains("[Errno 27]");
+    variablesAreKept();
+  }
+
+  @Test
+  void manyBytesInManyFilesEndTheCallAndTheFilesStayAndCanBeRemoved() {
+    setVariable();
+    var outcome =
+        python(
+            """
+            import os, time
+            for n in range(100):
+                with open(f"big{n}", "wb") as file: file.write(os.urandom(1 << 20) * 4)
+                time.sleep(0.02)
+            """);
+    assertThat(outcome.err()).contains("More than 64 MiB were written to the working folder");
+    variablesAreKept();
+    assertThat(python("len([n for n in os.listdir() if n.startswith('big')]) > 10").out())
+        .isEqualTo("True\n");
+    assertThat(client().write(session, "more", "x").content().getFirst().text())
+        .contains("no room");
+    assertThat(shell("rm big*").exitCode()).isZero();
+    assertThat(client().write(session, "more", "x").isError()).isFalse();
+  }
+
+  @Test
+  void manyEmptyFilesEndTheCall() {
+    setVariable();
+    var outcome =
+        python(
+            """
+            import itertools, os
+            for n in itertools.count(): open(f"empty{n}", "w").close()
+            """);
+    assertThat(outcome.err()).contains("More than 2000 files and folders");
+    variablesAreKept();
+    assertThat(python("for n in os.listdir():\n  if n.startswith('empty'): os.remove(n)").err())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // open files without a name
+        "f = open(f'g{n}', 'wb'); held.append(f); os.remove(f'g{n}')",
+        // files in a folder that nobody may enter
+        "os.chmod('d', 0o700); f = open(f'd/{n}', 'wb'); os.chmod('d', 0)",
+      })
+  void bytesOutOfSightAreCounted(String open) {
+    var outcome =
+        python(
+            """
+            import os, time
+            held = []
+            os.makedirs("d", exist_ok=True)
+            for n in range(100):
+                %s
+                f.write(os.urandom(1 << 20) * 4); f.flush()
+                time.sleep(0.02)
+            """
+                .formatted(open));
+    assertThat(outcome.err()).contains("More than 64 MiB were written");
+    assertThat(python("held.clear(); import shutil; os.chmod('d', 0o700); shutil.rmtree('d')").err()).isEmpty();
+  }
+
+  @Test
+  void filesBelowAPathTooLongToNameAreCounted() {
+    var outcome =
+        python(
+            """
+            import os, time
+            for n in range(40):
+                os.mkdir("d" * 200); os.chdir("d" * 200)
+            time.sleep(100)
+            """);
+    assertThat(outcome.err()).contains("More than 2000 files and folders");
+    assertThat(shell("rm -rf dddd*; ls -d d*").err()).contains("No such file");
+    python("os.chdir(os.environ['HOME'])");
+  }
+
+  @Test
+  void recursionWithoutLimitEndsTheCall() {
+    var outcome =
+        python("import sys; sys.setrecursionlimit(10**9)\ndef f(n): return f(n + 1) + 1\nf(0)");
+    assertThat(outcome.isError()).isTrue();
+    python("sys.setrecursionlimit(1000)");
+  }
+}
