@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// The three services, each on AWS or on this machine. The stand-ins speak AWS's protocols, so what
@@ -42,6 +45,11 @@ final class Parts implements AutoCloseable {
   static Parts start(Settings settings) {
     var parts = new Parts(settings);
     Set<Part> local = settings.local();
+    // S3Proxy takes the longest to start: it does so beside the others.
+    var files = new FutureTask<>(() -> LocalFiles.start(settings.home().resolve("files"), 0));
+    if (local.contains(Part.FILES)) {
+      Thread.startVirtualThread(files);
+    }
     try {
       if (local.contains(Part.MODEL)) {
         parts.startModel();
@@ -54,19 +62,31 @@ final class Parts implements AutoCloseable {
         parts.remote("code", "agentcore", settings.text(Setting.CODE_INTERPRETER_ID));
       }
       if (local.contains(Part.FILES)) {
-        parts.startFiles();
+        parts.take(files.get());
       } else {
         parts.remote("files", "s3", parts.bucket);
       }
       return parts;
     } catch (RuntimeException e) {
-      parts.close();
+      parts.abandon(files, local);
       throw e;
-    } catch (IOException e) {
-      parts.close();
+    } catch (InterruptedException | ExecutionException e) {
+      parts.abandon(files, local);
       throw Trouble.failed(
           "the folder " + settings.home() + " (PLOTLINE_HOME) can't be used: " + e.getMessage());
     }
+  }
+
+  /// Ends what was started, and what may still be starting.
+  private void abandon(Future<LocalFiles> files, Set<Part> local) {
+    if (local.contains(Part.FILES)) {
+      try {
+        started.add(files.get());
+      } catch (InterruptedException | ExecutionException e) {
+        // It did not start.
+      }
+    }
+    close();
   }
 
   private void startModel() {
@@ -89,8 +109,7 @@ final class Parts implements AutoCloseable {
     local(Part.CODE, code.isolation(), code.url(), code.accessKey(), code.secretKey());
   }
 
-  private void startFiles() throws IOException {
-    var files = LocalFiles.start(settings.home().resolve("files"), 0);
+  private void take(LocalFiles files) {
     started.add(files);
     bucket = files.bucket();
     local(Part.FILES, "folder", files.url(), files.accessKey(), files.secretKey());

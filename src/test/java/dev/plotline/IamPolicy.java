@@ -14,14 +14,14 @@ import java.util.TreeSet;
 final class IamPolicy {
   private static final Map<String, String> ACTIONS =
       Map.ofEntries(
-          entry("Bedrock Runtime:ConverseStream", "bedrock:InvokeModelWithResponseStream"),
+          entry("BedrockRuntime:ConverseStream", "bedrock:InvokeModelWithResponseStream"),
           entry(
-              "Bedrock AgentCore:StartCodeInterpreterSession",
+              "BedrockAgentCore:StartCodeInterpreterSession",
               "bedrock-agentcore:StartCodeInterpreterSession"),
           entry(
-              "Bedrock AgentCore:InvokeCodeInterpreter", "bedrock-agentcore:InvokeCodeInterpreter"),
+              "BedrockAgentCore:InvokeCodeInterpreter", "bedrock-agentcore:InvokeCodeInterpreter"),
           entry(
-              "Bedrock AgentCore:StopCodeInterpreterSession",
+              "BedrockAgentCore:StopCodeInterpreterSession",
               "bedrock-agentcore:StopCodeInterpreterSession"),
           entry("S3:PutObject", "s3:PutObject"),
           entry("S3:GetObject", "s3:GetObject"),

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,11 +76,22 @@ final class Launcher {
     var err = serve.errorReader(UTF_8);
     for (String line = err.readLine(); line != null; line = err.readLine()) {
       if (line.startsWith("  Home")) {
-        Thread.startVirtualThread(() -> err.lines().forEach(_ -> {}));
+        drain(err);
         return serve;
       }
     }
     throw new IllegalStateException("serve ended before it was ready");
+  }
+
+  /// Reads on, so that the process never waits for us, until it ends.
+  private static void drain(Reader err) {
+    Thread.startVirtualThread(() -> {
+      try {
+        err.transferTo(Writer.nullWriter());
+      } catch (IOException e) {
+        // The process was ended.
+      }
+    });
   }
 
   /// The address of the loopback listener of the running `serve`.

@@ -25,7 +25,7 @@ public record LocalStack(
     implements AutoCloseable {
   /// The Python that the build's set-up has found or made.
   public static Path python() throws IOException {
-    return PythonSetup.python(Path.of("target", "home").toAbsolutePath(), "");
+    return PythonSetup.python(Path.of("target", "sandbox").toAbsolutePath(), "");
   }
 
   public static LocalStack start(Path home) throws IOException {

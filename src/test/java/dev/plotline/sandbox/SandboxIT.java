@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +153,22 @@ class SandboxIT {
         .isEqualTo(SandboxException.Kind.TIMEOUT);
     assertThat(run("print(2)").output().stdout()).isEqualTo("2\n");
     assertThat(sandbox.takeNotices()).singleElement().asString().contains("longer than allowed");
+  }
+
+  /// The SDK's defaults would have sent the code four times by then.
+  @Test
+  void codeThatIsSilentForFortySecondsRunsOnce() throws Exception {
+    sandbox.warm();
+    var execution =
+        run("import time\ntime.sleep(40)\nprint('done', file=open('log.txt', 'a'), end='')");
+    assertThat(execution.output().error()).isFalse();
+    assertThat(execution.files()).containsExactly(new Execution.Changed("log.txt", 4));
+    String session = Objects.requireNonNull(sandbox.session());
+    assertThat(
+            stack.code().journal().calls().stream()
+                .filter(call -> call.session().equals(session))
+                .filter(call -> call.took().toSeconds() >= 39))
+        .hasSize(1);
   }
 
   @Test

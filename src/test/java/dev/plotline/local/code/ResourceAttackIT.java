@@ -172,7 +172,9 @@ class ResourceAttackIT extends Tiers {
             """
                 .formatted(open));
     assertThat(outcome.err()).contains("More than 64 MiB were written");
-    assertThat(python("held.clear(); import shutil; os.chmod('d', 0o700); shutil.rmtree('d')").err()).isEmpty();
+    assertThat(
+            python("held.clear(); import shutil; os.chmod('d', 0o700); shutil.rmtree('d')").err())
+        .isEmpty();
   }
 
   @Test
