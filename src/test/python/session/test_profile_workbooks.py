@@ -193,6 +193,18 @@ class SheetsTest(WorkbookTest):
         self.assertEqual((table["rows"], table["lastRow"]), (4, 6))
         self.assertEqual(self.load(table)["Units"].tolist(), [1, 5, 7, 8])
 
+    def test_merged_cells_of_the_data_have_their_value_in_every_row(self):
+        table = self.table([["Region", "Shop", "Units"], ["North", "a", 1], [None, "b", 2], ["South", "c", 3], [None, "d", 4]],
+                           lambda book: [book.active.merge_cells(cells) for cells in ("A2:A3", "A4:A5")])
+        self.assertEqual(self.load(table)["Region"].tolist(), ["North", "North", "South", "South"])
+        self.assertEqual(table["columns"][0]["missing"], 0)
+
+    def test_words_with_values_above_a_table_are_its_title(self):
+        table = self.table([["Report"], ["Day:", datetime.date(2024, 1, 31)], ["Region:", "EU"], [],
+                            ["Shop", "Units"], ["a", 1], ["b", 2]])
+        self.assertEqual(table["title"], "Report · Day: 2024-01-31 · Region: EU")
+        self.assertEqual(table["headerRows"], [5])
+
     def test_several_sheets_hidden_ones_empty_ones_and_charts(self):
         def change(book):
             book["Lookup"].sheet_state = "hidden"

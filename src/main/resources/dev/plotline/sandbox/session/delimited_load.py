@@ -1,4 +1,5 @@
 """Writes and runs the Python that loads one table of a file with separators."""
+import csv
 import re
 
 from _plotline import cells, convert, headers, loads, place, separators
@@ -32,9 +33,7 @@ def load(file, table):
         "quoting": file.quoting,
         "skiprows": (table.header[0] if plain else table.first) or None,
         "header": None if plain else "None", "names": None if plain else loads.listing(names),
-        "usecols": f"range({width})" if any(len(row) > width for row in file.records[table.header[0] if table.header
-                                                                                else table.first:table.last + 1])
-        else None,
+        "usecols": f"range({width})" if max(map(len, data + [raw] if plain else data), default=0) > width else None,
         "dtype": "{" + ", ".join(f"{name!r}: str" for name in texts) + "}" if texts else None,
         "skipinitialspace": "True" if _is_spaced(data) else None, "nrows": nrows,
         "compression": "None" if re.search(r"\.(gz|bz2|zip|xz|zst|tar)$", file.path.lower()) else None,
@@ -48,22 +47,23 @@ def load(file, table):
 
 def _run(file, options, tidy, style, problems):
     """Damage beyond the lines that were looked at shows only when all is read."""
-    repairs = (("UnicodeDecodeError", "encoding_errors", "'replace'",
+    repairs = [("UnicodeDecodeError", "", "encoding_errors", "'replace'",
                 f"Some characters are not valid {file.encoding} and were replaced."),
-               ("ParserError", "on_bad_lines", "'skip'", "Lines with more cells than the header were left out."))
-    for attempt in range(len(repairs) + 1):
+               ("ParserError", "Too many columns", "engine", "'python'", None),  # where no row is as long as the header
+               ("Error", "", "quoting", "3", None),  # what that engine says about quotation marks inside cells
+               ("ParserError", "", "on_bad_lines", "'skip'", "Lines with more cells than the header were left out.")]
+    while True:
         code = "\n".join(["df = " + call("pd.read_csv", loads.literal(file.path), **options), *tidy])
         try:
             return loads.run(code, style)
-        except ValueError as fault:  # both kinds are ValueErrors
-            for name, option, value, sentence in repairs:
-                if type(fault).__name__ == name and option not in options:
-                    options[option] = value
-                    problems.append(sentence)
-                    break
-            else:
+        except (ValueError, csv.Error) as fault:
+            repair = next((one for one in repairs if type(fault).__name__ == one[0] and one[1] in str(fault)), None)
+            if repair is None:
                 raise
-    raise ValueError("The lines have no regular form.")
+            repairs.remove(repair)
+            options[repair[2]] = repair[3]
+            if repair[4]:
+                problems.append(repair[4])
 
 
 def _rows(file, table, problems):

@@ -6,7 +6,8 @@ MOST_TITLE_ROWS = 12
 SAMPLE = 400
 LONGEST_TITLE = 200
 MOST_SUBTOTALS = 1000
-NOTES = ("source", "note", "quelle", "hinweis", "fuente", "fonte", "remarque", "*", "※", "注", "資料", "出典", "来源", "출처")
+NOTES = ("source", "note", "quelle", "hinweis", "fuente", "fonte", "remarque", "*", "※", "注", "資料", "出典", "来源",
+         "출처")
 
 
 class Table:
@@ -125,18 +126,27 @@ def _title(sheet, texts, block):
 
 
 def _is_text(sheet, block):
-    """A single cell, or a narrow column of sentences."""
+    """A single cell, a narrow column of sentences, or a few words with a value beside each."""
     top, left, bottom, right = block
-    if bottom - top > 1000 or right > left and bottom > top:
+    if bottom - top > 1000 or right - left > 1 and bottom > top:
         return False
     rows = sheet.part(*block)
     filled = [value for row in rows for value in row if not cells.is_blank(value)]
     if len(filled) == 1 or len(rows) == 1 and len(filled) == 2 and cells.kind(filled[0]) == TEXT:
         return True
-    if len(rows[0]) > 1:
+    if left == right:
+        is_texts = all(cells.kind(value) == TEXT for value in filled)
+        return is_texts and (len(rows) < 3 or sum(len(value) for value in filled) > 40 * len(filled))
+    return right - left == 1 and len(rows) <= MOST_TITLE_ROWS and _are_pairs(rows)
+
+
+def _are_pairs(rows):
+    """Name: value, with values of several kinds."""
+    if not all(cells.kind(name) == TEXT for name, _ in rows):
         return False
-    is_texts = all(cells.kind(value) == TEXT for value in filled)
-    return is_texts and (len(rows) < 3 or sum(len(value) for value in filled) > 40 * len(filled))
+    ends = sum(name.rstrip().endswith((":", "：")) for name, _ in rows)
+    kinds = [cells.kind(value) for _, value in rows]
+    return 2 * ends > len(rows) or kinds[0] not in (TEXT, BLANK) and len(set(kinds) - {BLANK}) > 1
 
 
 def _after_titles(sheet, block):

@@ -22,6 +22,11 @@ def separator_of(sample, complete, strict):
     said = re.match(r"sep=(.)\s*$", lines[0].lstrip("\ufeff"))
     if said:
         return said.group(1)
+    text = "".join(lines)
+    quoted = {mark: text.count(f'"{mark}"') for mark in USUAL}
+    surest = max(quoted, key=quoted.get)
+    if quoted[surest] >= sum(1 for line in lines if line.strip()) and 2 * quoted[surest] > sum(quoted.values()):
+        return surest
     found = [(share, width, mark) for mark in USUAL for share, width in [_regularity(lines, mark)]
              if share >= (0.9 if strict else 0.5)]
     if len(found) > 1:  # a decimal comma is as regular as a separator

@@ -64,9 +64,7 @@ def _described(page, table, loaded):
 
 def _run(path, page, table, sheets, is_running):
     options = _options(page, table, sheets, is_running)
-    code = ["df = " + call("pd.read_excel", loads.literal(path), **options), *loads.tidy(table)]
-    if table.blanks:
-        code.append("df = df.dropna(how='all').reset_index(drop=True)  # blank rows")
+    code = ["df = " + call("pd.read_excel", loads.literal(path), **options), *_tidied(page, table)]
     style = convert.Style(kept=_codes(page.sheet, table))
     try:
         return loads.run("\n".join(code), style)
@@ -76,11 +74,28 @@ def _run(path, page, table, sheets, is_running):
         return _through_xlrd(path, page, table, style)
 
 
+def _tidied(page, table):
+    """Lines that give merged cells their value in every row and take out what is no row of data."""
+    lines = []
+    for at, name in enumerate(table.names):
+        column = table.left + at
+        covered = {row for top, left, bottom, right in table.merged if left == column == right and top >= table.first
+                   for row in range(top + 1, bottom + 1)}
+        blank = {table.first + row for row, (value,) in enumerate(
+            page.sheet.part(table.first, column, table.last, column)) if value is None} if covered else set()
+        if covered and blank <= covered:
+            lines.append(f"df[{name!r}] = df[{name!r}].ffill()  # merged cells")
+    lines += loads.tidy(table)
+    if table.blanks:
+        lines.append("df = df.dropna(how='all').reset_index(drop=True)  # blank rows")
+    return lines
+
+
 def _options(page, table, sheets, is_running):
     rows, raw = page.sheet.rows, None
     if len(table.header) == 1:
         raw, = page.sheet.part(table.header[0], table.left, table.header[0], table.right)
-    plain = raw == table.names
+    plain = raw == table.names and not any(name.startswith("#") for name in raw)  # errors like #N/A
     after = rows[table.last + 1:]
     wider = table.left > 0 or any(len(row) > table.right + 1 for row in rows)
     codes = _codes(page.sheet, table)
@@ -139,8 +154,6 @@ def _through_xlrd(path, page, table, style):
         *(f"df[{name!r}] = pd.to_datetime(df[{name!r}], unit='D', origin='1899-12-30').dt.round('s')" for name in dates),
         "df = df.infer_objects()",
         *([f"df = df.astype({{{', '.join(f'{name!r}: int' for name in whole)}}})"] if whole else []),
-        *loads.tidy(table),
+        *_tidied(page, table),
     ]
-    if table.blanks:
-        lines.append("df = df.dropna(how='all').reset_index(drop=True)  # blank rows")
     return loads.run("\n".join(lines), style, "import pandas as pd\nimport xlrd")
