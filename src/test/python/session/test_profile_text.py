@@ -13,7 +13,8 @@ class ProfileTest(SessionTest):
         self.assertEqual(answer["file"], path)
         for table in answer["tables"]:
             frame = self.load(table)
-            self.assertEqual(list(frame.columns)[:60], [column["name"] for column in table["columns"]], table["load"])
+            names = [name.encode("utf-8", "replace").decode().replace("?", "\ufffd") for name in frame.columns]
+            self.assertEqual(names[:60], [column["name"] for column in table["columns"]], table["load"])
         return answer
 
     def load(self, table):
@@ -327,6 +328,10 @@ class JsonTest(ProfileTest):
     def test_not_a_number_is_still_json(self):
         table, = self.tables('[{"a": NaN}, {"a": Infinity}, {"a": 1}]')
         self.assertEqual(table["columns"][0]["max"], "inf")
+
+    def test_half_a_letter_is_replaced(self):
+        table, = self.tables('[{"a\\ud800": "x\\udc00", "b": "\\ud83d\\ude00 \\\\ud800"}]')
+        self.assertEqual((self.names_of(table), table["columns"][1]["examples"]), (["a\ufffd", "b"], ["😀 \\ud800"]))
 
     def test_json_named_csv(self):
         self.write("a.csv", '[{"a": 1}, {"a": 2}]')

@@ -1,7 +1,10 @@
 """How a call answers: one line of ASCII JSON between two copies of the caller's token."""
+import re
 import sys
 
 from _plotline.kept import encode, os, stdout
+
+_ESCAPES = re.compile(r"\\\\|\\ud[89ab]..\\ud[c-f]..|\\ud[89a-f]..")
 
 
 def answer(nonce, work, *arguments):
@@ -10,7 +13,14 @@ def answer(nonce, work, *arguments):
         line = encode(work(*arguments))
     except BaseException as fault:  # also an interrupt or an exit: the caller waits for its line
         line = encode({"error": sentence(fault)})
-    _say(f"{nonce}{line}{nonce}\n")
+    _say(f"{nonce}{_without_halves(line)}{nonce}\n")
+
+
+def _without_halves(line):
+    """Half a surrogate pair, as a broken file can hold, is JSON but no text that could be sent on."""
+    if "\\ud" not in line:
+        return line
+    return _ESCAPES.sub(lambda found: found.group() if len(found.group()) != 6 else "\\ufffd", line)
 
 
 def sentence(fault):

@@ -11,7 +11,8 @@ CURRENCY = ("US$", "R$", "C$", "A$", "HK$", "NT$", "S$", "USD", "EUR", "GBP", "J
             "円", "元", "원", "$", "€", "£", "¥", "₩", "₹", "₽", "₺", "₫", "฿", "₱", "₪", "₴", "₦")
 _CURRENCY = "|".join(map(re.escape, CURRENCY))
 _AMOUNT = re.compile(rf"(?:{_CURRENCY})?\s*(\(?)\s*([-+]?)\s*(?:{_CURRENCY})?\s*([-+]?)\s*"
-                     rf"(\d[\d.,' \u2019]*|[.,]\d+)(?:([eE][-+]?\d+))?\s*(?:{_CURRENCY})?\s*(\)?)\s*([-%]?)\s*(?:{_CURRENCY})?")
+                     rf"(\d[\d.,' \u2019]*|[.,]\d+)(?:([eE][-+]?\d+))?\s*(?:{_CURRENCY})?\s*(\)?)\s*([-%]?)"
+                     rf"\s*(?:{_CURRENCY})?")
 _GROUPS = {",": re.compile(r"\d{1,3}(,\d{2,3})*,\d{3}"), ".": re.compile(r"\d{1,3}(\.\d{3})+")}
 TRUTHS = {"true", "false"}
 LONGEST_NUMBER = 40
@@ -99,7 +100,8 @@ def kind(value):
 
 
 _DATE = re.compile(r"""
-    \d{4}([-/.])\d{1,2}\1\d{1,2}([T ].*)? | \d{1,2}([-/.])\s?\d{1,2}\3\s?\d{2,4}([T ,].*)? | \d{4}\.\s\d{1,2}\.\s\d{1,2}\.?
+    \d{4}([-/.])\d{1,2}\1\d{1,2}([T ].*)? | \d{1,2}([-/.])\s?\d{1,2}\3\s?\d{2,4}([T ,].*)?
+    | \d{4}\.\s\d{1,2}\.\s\d{1,2}\.?
     | \d{4}[-/]\d{1,2} | \d{4}年\d{1,2}月(\d{1,2}日)? | \d{4}년\s?\d{1,2}월(\s?\d{1,2}일)?
     | \d{1,2}[-\s](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-\s,]\s?\d{2,4}
     | (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-\s]\d{1,2}(,?\s\d{4})?

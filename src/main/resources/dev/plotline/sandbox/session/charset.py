@@ -68,7 +68,8 @@ def _legacy(head):
     if control > 0.01 * len(head):
         return None
     scores = {name: score(_decoded(head, name)) for name, score in SCORES.items()}
-    if 2 * len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", head)) > len(re.findall(rb"[\x80-\xff]", head)):
+    alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", head))
+    if 2 * alone > len(re.findall(rb"[\x80-\xff]", head)):
         scores["cp1251"] -= 1  # letters that stand alone among Latin ones are accented Latin letters themselves
     best = max(scores, key=scores.get)
     return best if scores[best] > 0 else "cp1252" if _decoded(head, "cp1252") is not None else "latin-1"

@@ -55,7 +55,7 @@ def read(path, strict):
 
 
 def _read_records(file):
-    """A quotation mark that is never closed would swallow the rest of the file, so then quotation marks mean nothing."""
+    """A quotation mark that is never closed would swallow the rest of the file: then quotation marks mean nothing."""
     limit = csv.field_size_limit(LONGEST_FIELD)
     try:
         for file.quoting in (None, csv.QUOTE_NONE):

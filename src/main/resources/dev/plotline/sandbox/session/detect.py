@@ -9,20 +9,22 @@ IMAGES = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "G
           (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"))
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00", b"\x09\x08\x08\x00")
-NAMED = (("EncryptedPackage", "protected"), ("Workbook", "xls"), ("Book", "xls"), ("WordDocument", "doc"),
-         ("PowerPoint Document", "ppt"))
+NAMED = (("EncryptedPackage", "protected", None), ("Workbook", "xls", None), ("Book", "xls", None),
+         ("WordDocument", "other", "an old Word document (.doc)"),
+         ("PowerPoint Document", "other", "an old PowerPoint presentation (.ppt)"))
 OTHERS = ((b"SQLite format 3\0", "an SQLite database"), (b"ARROW1", "an Arrow file"), (b"\x7fELF", "a program"),
           (b"MZ", "a Windows program"), (b"{\\rtf", "an RTF document"), (b"7z\xbc\xaf'\x1c", "a 7z archive"),
-          (b"Rar!", "a RAR archive"), (b"\x1f\x8b", "a gzip file"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ\0", "an xz file"),
+          (b"Rar!", "a RAR archive"), (b"\x1f\x8b", "a gzip file"), (b"BZh", "a bzip2 file"),
+          (b"\xfd7zXZ\0", "an xz file"),
           (b"\x89HDF\r\n\x1a\n", "an HDF5 file"), (b"ORC", "an ORC file"), (b"ID3", "a sound"), (b"OggS", "a sound"),
           (b"\0asm", "a program"), (b"$FL2", "an SPSS file"), (b"<stata_dta>", "a Stata file"))
-PROSE = {"txt", "text", "md", "markdown", "rst", "log", "py", "r", "sql", "js", "ts", "java", "sh", "html", "htm", "xml",
-         "yaml", "yml", "toml", "ini", "cfg", "conf", "tex", "css", "ipynb", "eml", "svg"}
+PROSE = {"txt", "text", "md", "markdown", "rst", "log", "py", "r", "sql", "js", "ts", "java", "sh", "html", "htm",
+         "xml", "yaml", "yml", "toml", "ini", "cfg", "conf", "tex", "css", "ipynb", "eml", "svg"}
 TABULAR = {"csv", "tsv", "tab", "psv", "ssv", "xls", "xlsx", "dat", "prn", "data"}
 
 
 class Type:
-    """name: what it is; detail: what to call it, where the name is `other`; problem: a sentence."""
+    """name: what it is; detail: what to call it where the name is `other`, the format of an image."""
 
     def __init__(self, name, detail=None):
         self.name, self.detail = name, detail
@@ -83,10 +85,9 @@ def _in_zip(file):
 
 
 def _in_ole(content):
-    for name, type_ in NAMED:
+    for name, type_, detail in NAMED:
         if name.encode("utf-16-le") + b"\0\0" in content:
-            return Type({"doc": "other", "ppt": "other"}.get(type_, type_),
-                        {"doc": "an old Word document (.doc)", "ppt": "an old PowerPoint presentation (.ppt)"}.get(type_))
+            return Type(type_, detail)
     return Type("other", "an old Office file")
 
 
@@ -110,4 +111,5 @@ def _in_text(path, head):
 
 
 def _begins_like_json(text):
-    return re.match(r'(\[\s*)*\{\s*("|\})|\[\s*[-\d"\[\]]', text) is not None and text.rstrip()[-1:] in "]},\"0123456789"
+    return re.match(r'(\[\s*)*\{\s*("|\})|\[\s*[-\d"\[\]]', text) is not None \
+        and text.rstrip()[-1:] in "]},\"0123456789"

@@ -81,7 +81,8 @@ def _repeats_below(rows, kinds):
 
 def names(rows, count, width, merged):
     """One name for each column: its levels joined, without line breaks; blank ones numbered, equal ones too."""
-    levels = [[cells.words(row[column]) if column < len(row) else "" for column in range(width)] for row in rows[:count]]
+    levels = [[cells.words(row[column]) if column < len(row) else "" for column in range(width)]
+              for row in rows[:count]]
     for top, left, bottom, right in merged:
         for row in range(top, min(bottom, count - 1) + 1):
             for column in range(left, min(right, width - 1) + 1):

@@ -19,9 +19,9 @@ CALLED = {"xlsx": "an Excel workbook", "xls": "an old Excel workbook", "ods": "a
           "delimited": "a text with separators", "html": "a web page", "json": "JSON", "pdf": "a PDF",
           "docx": "a Word document", "zip": "a ZIP archive", "image": "an image", "text": "a text",
           "parquet": "a Parquet file"}
-FITTING = {"xlsx": {"xlsx", "xlsm", "xltx", "xltm"}, "xls": {"xls", "xlt"}, "ods": {"ods"}, "html": {"html", "htm", "xhtml"},
-           "json": {"json", "jsonl", "ndjson", "geojson", "ipynb", "txt"}, "pdf": {"pdf"}, "docx": {"docx", "docm"},
-           "zip": {"zip"}, "parquet": {"parquet", "pq"}}
+FITTING = {"xlsx": {"xlsx", "xlsm", "xltx", "xltm"}, "xls": {"xls", "xlt"}, "ods": {"ods"}, "pdf": {"pdf"},
+           "html": {"html", "htm", "xhtml"}, "json": {"json", "jsonl", "ndjson", "geojson", "ipynb", "txt"},
+           "docx": {"docx", "docm"}, "zip": {"zip"}, "parquet": {"parquet", "pq"}}
 
 
 class _TooLong(Exception):
@@ -51,7 +51,8 @@ def profile(path):
     except MemoryError:
         answer["problems"].append("The file needs more memory than there is.")
     except ImportError as fault:
-        answer["problems"].append(f"Reading this kind of file needs a library that is missing here ({sentence(fault)}).")
+        answer["problems"].append("Reading this kind of file needs a library that is missing here "
+                                  f"({sentence(fault)}).")
     except Exception as fault:
         answer["problems"].append(_damage(answer["kind"], fault))
     return answer

@@ -5,11 +5,11 @@ import statistics
 from _plotline import cells
 
 WORDS = """
-total|totals|grand total|sub ?total|sub-total|overall total|sum|sums|total general|grand sum|summe|summen|gesamt|gesamtsumme
-|gesamtergebnis|insgesamt|zwischensumme|endsumme|total général|somme|sous-total|sous total|ensemble|totale|totale generale
-|totale complessivo|somma|subtotale|suma|suma total|razem|łącznie|ogółem|suma końcowa|celkem|součet|celkový součet|spolu
+total|totals|grand total|sub ?total|sub-total|overall total|sum|sums|total general|grand sum|summe|summen|gesamt
+|gesamtsumme|gesamtergebnis|insgesamt|zwischensumme|endsumme|total général|somme|sous-total|sous total|ensemble|totale
+|totale generale|totale complessivo|somma|subtotale|suma|suma total|razem|łącznie|ogółem|suma końcowa|celkem|součet|celkový součet|spolu
 |итого|всего|сумма|общий итог|разом|усього|toplam|genel toplam|ara toplam|totaal|eindtotaal|subtotaal|totalt|summa|i alt
-|yhteensä|kokonaissumma|összesen|végösszeg|total geral|soma|σύνολο|σύνολα|γενικό σύνολο|total general:|ukupno|skupaj
+|yhteensä|kokonaissumma|összesen|végösszeg|total geral|soma|σύνολο|σύνολα|γενικό σύνολο|ukupno|skupaj
 |סהכ|סה"כ|المجموع|الإجمالي|إجمالي|कुल|योग|tổng|tổng cộng|รวม|รวมทั้งสิ้น|jumlah|total keseluruhan
 |合計|総計|小計|総合計|計|累計|总计|合计|小计|總計|总和|共计|共計|合計金額|합계|총계|소계|총합|총합계|누계
 """

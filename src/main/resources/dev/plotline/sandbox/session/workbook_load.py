@@ -13,8 +13,9 @@ def load(path, pages):
     hidden = [page.name for page in pages if page.hidden]
     if hidden:
         names = ", ".join(map(repr, hidden[:10]))
-        problems.append(f"The {'sheet' if len(hidden) == 1 else 'sheets'} {names} {'is' if len(hidden) == 1 else 'are'} "
-                        "hidden in the workbook, and read all the same.")
+        one = len(hidden) == 1
+        problems.append(f"The {'sheet' if one else 'sheets'} {names} {'is' if one else 'are'} hidden in the workbook, "
+                        "and read all the same.")
     for page in pages:
         told, count = _page(path, page, len(pages), MOST_TABLES - len(tables))
         tables += told
@@ -151,7 +152,8 @@ def _through_xlrd(path, page, table, style):
         f"sheet = {book}",
         f"rows = [sheet.row_values(row, {cut}) for row in range({table.first}, {table.last + 1})]",
         f"df = pd.DataFrame(rows, columns={loads.listing(table.names)}).replace('', float('nan'))",
-        *(f"df[{name!r}] = pd.to_datetime(df[{name!r}], unit='D', origin='1899-12-30').dt.round('s')" for name in dates),
+        *(f"df[{name!r}] = pd.to_datetime(df[{name!r}], unit='D', origin='1899-12-30').dt.round('s')"
+          for name in dates),
         "df = df.infer_objects()",
         *([f"df = df.astype({{{', '.join(f'{name!r}: int' for name in whole)}}})"] if whole else []),
         *_tidied(page, table),
