@@ -283,7 +283,7 @@ class ImagesTest(SessionTest):
         self.assertTrue(any("cut.png" in problem and "damaged" in problem for problem in answer["problems"]))
 
     def test_a_bomb_is_not_opened(self):
-        self.picture("bomb.png", "PNG", (30_000, 30_000), "1")
+        self.picture("bomb.png", "PNG", (9000, 9000), "1")
         answer = self.call("capture")
         self.assertEqual(answer["figures"], [])
         self.assertIn("pixels", answer["problems"][0])

@@ -48,7 +48,9 @@ class DocumentsTest(ProfileTest):
         self.assertIn("protected by a password", answer["problems"][0])
 
     def test_pdf_that_unpacks_too_far(self):
-        bomb = zlib.compress(bytes(400 << 20), 9)
+        self.call("profile", self.write("a.txt", "x"))
+        self.run_cell("import _plotline.documents as d\nd.MOST_INFLATED = 1 << 20")
+        bomb = zlib.compress(bytes(4 << 20), 9)
         self.write("a.pdf", pdf_with("x").replace(b"%%EOF", b"9 0 obj << /Length %d >> stream\n" % len(bomb) + bomb))
         self.assertIn("enormous", self.profile("a.pdf")["problems"][0])
 
