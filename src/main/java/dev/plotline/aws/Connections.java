@@ -33,6 +33,9 @@ final class Connections implements AutoCloseable {
             .readTimeout(LONGEST_SILENCE)
             .connectionTimeout(Duration.ofSeconds(5))
             .connectionAcquisitionTimeout(Duration.ofMinutes(1))
+            // One that the service closes just as it is used would break a run that can't be
+            // repeated.
+            .connectionMaxIdleTime(Duration.ofSeconds(15))
             .maxConcurrency(MOST);
     // A silent connection is forgotten by gateways after some minutes (AWS's NAT: 350 s), and a
     // dead

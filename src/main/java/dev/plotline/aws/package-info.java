@@ -12,6 +12,8 @@
 /// - *A stream that ends well may still be cut.* An answer whose connection is closed in the middle
 ///   is reported as complete, so an end that the protocol promises is waited for: `messageStop` of
 ///   the model, a `result` of the Code Interpreter, the declared length of an object.
+/// - *Interrupts are ours.* While the SDK prepares a call it may swallow an interrupt or report it
+///   as a failure, so each call begins on a thread of its own and only we wait for it.
 /// - *Checksums only where required.* With the SDK's default (a trailing checksum on each upload)
 ///   an early refusal by an S3 that isn't AWS's closes the connection under other requests.
 /// - *No compare-and-swap.* `If-Match` isn't atomic on every S3; `If-None-Match: *` is.

@@ -49,6 +49,17 @@ class S3LinksTest {
   }
 
   @Test
+  void credentialsThatDoNotTellTheirEndArePromisedLittle() throws Exception {
+    AwsCredentials silent = AwsSessionCredentials.create("ASIA", "secret", "token");
+    Link link = links(() -> silent).sign("a", HOUR);
+    assertThat(link.url().getRawQuery()).contains("X-Amz-Expires=3600&");
+    assertThat(link.expiresAt())
+        .isCloseTo(Instant.now().plusSeconds(900), within(5, ChronoUnit.SECONDS));
+    assertThat(links(() -> silent).sign("a", Duration.ofMinutes(1)).expiresAt())
+        .isBefore(Instant.now().plusSeconds(61));
+  }
+
+  @Test
   void expiredCredentialsSignNothing() {
     assertThatThrownBy(
             () -> links(() -> session("token", Instant.now().minusSeconds(1))).sign("a", HOUR))
