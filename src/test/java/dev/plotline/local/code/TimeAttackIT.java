@@ -1,7 +1,13 @@
 package dev.plotline.local.code;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,5 +84,59 @@ class TimeAttackIT extends Tiers {
     assertThat(outcome.err()).contains(OF_TIME);
     assertThat(outcome.exitCode()).isNotZero();
     variablesAreKept();
+  }
+
+  @Test
+  void aSpreadsheetThatUnpacksToTooMuchEndsTheCallOnly() throws IOException {
+    setVariable();
+    client().write(session, "bomb.xlsx", bomb());
+    var outcome = python("import pandas as pd\npd.read_excel('bomb.xlsx')");
+    assertThat(outcome.err()).containsAnyOf(OF_TIME, "MemoryError", "of memory were used");
+    variablesAreKept();
+  }
+
+  /// A workbook whose one cell is a text of 400 MiB.
+  private static byte[] bomb() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.setLevel(1);
+      for (var part :
+          Map.of(
+                  "[Content_Types].xml",
+                  """
+                  <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+                  <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+                  <Override PartName="/xl/sheet.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
+                  </Types>\
+                  """,
+                  "xl/workbook.xml",
+                  """
+                  <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                  xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+                  <sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>\
+                  """,
+                  "xl/_rels/workbook.xml.rels",
+                  """
+                  <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+                  <Relationship Id="r1" Target="sheet.xml"
+                  Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/>
+                  </Relationships>\
+                  """)
+              .entrySet()) {
+        zip.putNextEntry(new ZipEntry(part.getKey()));
+        zip.write(part.getValue().getBytes(UTF_8));
+      }
+      zip.putNextEntry(new ZipEntry("xl/sheet.xml"));
+      zip.write(
+          ("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+                  + "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>")
+              .getBytes(UTF_8));
+      byte[] piece = "x".repeat(1 << 20).getBytes(UTF_8);
+      for (int i = 0; i < 400; i++) {
+        zip.write(piece);
+      }
+      zip.write("</t></is></c></row></sheetData></worksheet>".getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
   }
 }

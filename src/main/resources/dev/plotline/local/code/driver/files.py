@@ -61,10 +61,11 @@ class Files:
             raise _told(path, error)
         finally:
             os.close(parent)
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(fd)
+            raise Refused("%s: not a file" % path)
         with os.fdopen(fd, "rb") as file:
-            status = os.fstat(fd)
-            if not stat.S_ISREG(status.st_mode):
-                raise Refused("%s: not a file" % path)
             if status.st_size > READ_LIMIT:
                 raise Refused("%s: %d bytes are too many for one answer (at most %d); read it in parts"
                               % (path, status.st_size, READ_LIMIT))
@@ -72,7 +73,7 @@ class Files:
         return dict(_typed(path), **_content(data, as_blob)), len(data)
 
     def list(self, path):
-        pieces = parts(path) if path.strip("/.") else []
+        pieces = parts(path) if path not in ("", ".", "./") else []
         fd = self._folder(path, pieces)
         try:
             names = sorted(os.listdir(fd))
