@@ -24,8 +24,8 @@ FITTING = {"xlsx": {"xlsx", "xlsm", "xltx", "xltm"}, "xls": {"xls", "xlt"}, "ods
            "docx": {"docx", "docm"}, "zip": {"zip"}, "parquet": {"parquet", "pq"}}
 
 
-class _TooLong(Exception):
-    pass
+class _TooLong(BaseException):
+    """No Exception, because the libraries catch those."""
 
 
 def profile(path):
@@ -69,7 +69,7 @@ def _limited():
         raise _TooLong
 
     before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST_SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_SECONDS, 5)
     try:
         yield
     finally:
