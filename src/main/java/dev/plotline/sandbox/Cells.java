@@ -67,8 +67,8 @@ final class Cells {
   private static JsonNode answer(String nonce, String function, Session.Output output)
       throws SandboxException {
     int from = output.stdout().indexOf(nonce);
-    int to = output.stdout().lastIndexOf(nonce);
-    if (from < 0 || from == to) {
+    int to = output.stdout().indexOf(nonce, from + nonce.length());
+    if (from < 0 || to < 0) {
       throw new SandboxException(
           SandboxException.Kind.BROKEN, function + " gave no answer: " + lastLine(output));
     }
