@@ -60,7 +60,6 @@ public final class BedrockModel implements Model {
       try {
         return attempt(requests.of(request, tried), received, deadline);
       } catch (ExecutionException e) {
-        Interrupts.rethrow(e.getCause());
         ModelFailure failure = ModelFailure.of(e.getCause());
         if (failure.cachingRefused() && tried != Caching.NONE) {
           caching = tried.less();

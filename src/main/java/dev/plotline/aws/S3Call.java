@@ -30,11 +30,6 @@ final class S3Call {
       throw new IOException(
           "S3 did not answer within %d s: %s".formatted(limit.toSeconds(), what), e);
     } catch (ExecutionException e) {
-      try {
-        Interrupts.rethrow(e.getCause());
-      } catch (InterruptedException _) {
-        throw interrupted(what);
-      }
       throw failure(what, e.getCause());
     }
   }

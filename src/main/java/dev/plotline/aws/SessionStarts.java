@@ -48,7 +48,6 @@ final class SessionStarts {
         return await(
             Calls.begin(() -> client.startCodeInterpreterSession(request)), deadline, late);
       } catch (ExecutionException e) {
-        Interrupts.rethrow(e.getCause());
         CodeFailure failure = CodeFailure.of(e.getCause(), false, true);
         // Other copies of this bot use the same account: its limits can be reached unseen.
         if (failure.kind() != Kind.BUSY || !deadline.pause(attempt)) {

@@ -46,7 +46,6 @@ final class ToolCalls {
       try {
         return attempt(call, received, deadline);
       } catch (ExecutionException e) {
-        Interrupts.rethrow(e.getCause());
         CodeFailure failure = CodeFailure.of(e.getCause(), received.began, call.readsOnly());
         boolean again = failure.nothingRan() || (call.readsOnly() && attempt < READ_ATTEMPTS);
         if (!failure.mayPass() || !again || !deadline.pause(attempt)) {
