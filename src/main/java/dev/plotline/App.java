@@ -33,6 +33,7 @@ import java.util.function.Function;
 /// A whole Plotline, from [#start] to [#close]: the parts, the bot, and the two listeners.
 final class App implements Server {
   private static final int MOST_SESSIONS = 1_000;
+  private static final long INVOCATION_LIMIT = 101_000_000;
 
   private final Parts parts;
   private final AwsClients clients;
@@ -103,19 +104,28 @@ final class App implements Server {
         new Turns(
             new Turn(
                 Map.of(Programs.PLATFORM, programs), agent, sandboxes, workspaces, rules, clock));
+    var invocations = new InvocationServlet(programs, turns, turns, uploads, clock);
+    var ping = new PingServlet(programs, clock);
     admin =
         WebServer.on("127.0.0.1", ports.admin())
-            .bodyLimit(Math.max(rules.maxFile() + 1_000_000, 101_000_000))
+            .bodyLimit(Math.max(rules.maxFile() + 1_000_000, INVOCATION_LIMIT))
             .filter("/*", new HostCheck())
-            .servlet("/invocations", new InvocationServlet(programs, turns, uploads, clock))
+            .servlet("/invocations", invocations)
             .servlet("/uploads", new UploadServlet(uploads))
-            .servlet("/ping", new PingServlet(programs, clock))
+            .servlet("/ping", ping)
             .servlet("/status", new JsonServlet(this::status))
             .start();
-    web =
-        WebServer.on(settings.text(Setting.PLOTLINE_BIND), ports.web())
-            .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")))
-            .start();
+    boolean runtime = settings.on(Setting.PLOTLINE_RUNTIME);
+    var builder =
+        WebServer.on(runtime ? "0.0.0.0" : settings.text(Setting.PLOTLINE_BIND), ports.web())
+            .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")));
+    if (runtime) {
+      builder
+          .bodyLimit(INVOCATION_LIMIT)
+          .servlet("/invocations", invocations)
+          .servlet("/ping", ping);
+    }
+    web = builder.start();
   }
 
   private static Turn.Rules rules(Settings settings) {
@@ -123,11 +133,18 @@ final class App implements Server {
     return new Turn.Rules(
         local ? "offline-analyst" : settings.text(Setting.BEDROCK_MODEL_ID),
         settings.text(Setting.PLOTLINE_NOTES),
-        "The session has no internet access: nothing can be downloaded or installed in it.",
+        network(settings),
         settings.size(Setting.PLOTLINE_MAX_FILE),
         settings.duration(
             Setting.PLOTLINE_CODE_TIME, Duration.ofSeconds(1), Duration.ofMinutes(15)),
         settings.on(Setting.PLOTLINE_DEBUG));
+  }
+
+  private static String network(Settings settings) {
+    return settings.word(Setting.CODE_INTERPRETER_NETWORK, "sandbox", "public").equals("public")
+        ? "The session can reach the internet: `pip install` works in it."
+        : "The session has no internet access: nothing can be downloaded in it, and `pip install`"
+            + " fails. When a library is missing, do without it or say which one it is.";
   }
 
   private static Agent.Limits limits(Settings settings) {

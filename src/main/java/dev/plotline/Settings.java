@@ -22,6 +22,7 @@ final class Settings {
     PLOTLINE_HOME("~/.plotline", "where local files, the Python environment and caches live"),
     PLOTLINE_LOCAL(
         "", "parts to run on this machine although S3_BUCKET is set: `model,code,files`"),
+    PLOTLINE_RUNTIME("off", "`on` serves `/invocations` and `/ping` on PORT and all addresses"),
     PLOTLINE_NOTES(
         "", "the administrator's notes for the model: fiscal year, currency, house style"),
     PLOTLINE_DEBUG("off", "`on` adds `debug_info` to tool results"),
@@ -40,6 +41,8 @@ final class Settings {
     S3_BUCKET("", "the bucket for files; set, it means that AWS is used"),
     BEDROCK_MODEL_ID("global.anthropic.claude-sonnet-5", "the model on Bedrock"),
     CODE_INTERPRETER_ID("aws.codeinterpreter.v1", "the Code Interpreter on AgentCore"),
+    CODE_INTERPRETER_NETWORK(
+        "sandbox", "what its sessions reach: `sandbox` no internet, `public` the internet"),
     AWS_REGION("", "as in every AWS SDK, with the credentials and AWS_ENDPOINT_URL_*");
 
     final String value;
@@ -99,6 +102,15 @@ final class Settings {
       case "off" -> false;
       default -> throw bad(setting, "on or off");
     };
+  }
+
+  /// One of some words.
+  String word(Setting setting, String... words) {
+    String value = text(setting).toLowerCase(Locale.ROOT);
+    if (Arrays.asList(words).contains(value)) {
+      return value;
+    }
+    throw bad(setting, String.join(" or ", words));
   }
 
   /// A duration such as `90s`, `15m` or `1h`.

@@ -2,7 +2,9 @@ package dev.plotline.runtime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.chat.Controls;
 import dev.plotline.chat.Inbox;
+import dev.plotline.chat.ThreadKey;
 import dev.plotline.runtime.Programs.Event;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,13 +27,18 @@ public final class InvocationServlet extends HttpServlet {
 
   private final transient Programs programs;
   private final transient Inbox inbox;
+  private final transient Controls controls;
   private final transient Uploads uploads;
   private final transient Clock clock;
 
   /// Hands what it reads into the inbox.
-  public InvocationServlet(Programs programs, Inbox inbox, Uploads uploads, Clock clock) {
+  ///
+  /// @param controls told to end the turn of a caller who has hung up
+  public InvocationServlet(
+      Programs programs, Inbox inbox, Controls controls, Uploads uploads, Clock clock) {
     this.programs = programs;
     this.inbox = inbox;
+    this.controls = controls;
     this.uploads = uploads;
     this.clock = clock;
   }
@@ -59,7 +66,7 @@ public final class InvocationServlet extends HttpServlet {
       inbox.accept(invocation.message());
       String accept = request.getHeader("Accept");
       if (accept != null && accept.contains("text/event-stream")) {
-        stream(caller, response);
+        stream(caller, response, invocation.message().thread());
       } else {
         whole(caller, response);
       }
@@ -81,6 +88,16 @@ public final class InvocationServlet extends HttpServlet {
         response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
         return;
       }
+    }
+  }
+
+  private void stream(Programs.Caller caller, HttpServletResponse response, ThreadKey thread)
+      throws IOException, InterruptedException {
+    try {
+      stream(caller, response);
+    } catch (IOException e) {
+      controls.stop(thread);
+      throw e;
     }
   }
 

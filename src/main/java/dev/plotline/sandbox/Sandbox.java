@@ -277,20 +277,30 @@ public final class Sandbox {
     return current;
   }
 
+  /// Puts the thread's files into a new session. Without them the session is still of use.
   private void restore(Live live) throws IOException, InterruptedException {
     int files = 0;
-    for (Workspace.Saved file : workspace.latest()) {
-      live.transfer.write(file.path(), () -> workspace.open(file));
-      files++;
+    String missing = "";
+    try {
+      for (Workspace.Saved file : workspace.latest()) {
+        live.transfer.write(file.path(), () -> workspace.open(file));
+        files++;
+      }
+    } catch (SandboxException | InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      log.warn("{} the files could not be put back: {}", thread, e.getMessage());
+      missing = "Files from before could not be put back: send again what is missed. ";
     }
     if (files > 0 || lost != null) {
       notices.add(
-          "The session %s; a new one was started. %s Variables from before are gone."
+          "The session %s; a new one was started. %s%sVariables from before are gone."
               .formatted(
                   lost == null ? "had ended" : lost,
                   files == 0
                       ? ""
-                      : files + (files == 1 ? " file was" : " files were") + " put back."));
+                      : files + (files == 1 ? " file was" : " files were") + " put back. ",
+                  missing));
     }
     lost = null;
   }

@@ -83,9 +83,9 @@ public final class ExecuteCode implements Tool {
       return Result.error("`language` must be python, javascript or typescript.");
     }
     String description = input.path("description").asText("").strip();
-    work.begin(step(language, description));
     Duration allowed = left.compareTo(limit) < 0 ? left : limit;
     try {
+      work.beginInSession(step(language, description));
       Execution execution = work.sandbox().run(language, code, allowed);
       work.keep(language.id(), code, execution);
       var notes = new ArrayList<>(work.sessionNotices());

@@ -51,8 +51,8 @@ public final class ExecuteCommand implements Tool {
     if (command.isBlank()) {
       return Result.error("`command` is missing: send one line for the shell.");
     }
-    work.begin("Running a command");
     try {
+      work.beginInSession("Running a command");
       Duration allowed = left.compareTo(limit) < 0 ? left : limit;
       Execution execution = work.sandbox().command(command, allowed);
       work.keep("shell", command, execution);

@@ -76,8 +76,13 @@ public final class Work {
     return workspace;
   }
 
-  /// Shows the step that begins.
-  void begin(String step) {
+  /// Shows a step in the session, after the session itself: when the account's limits are reached,
+  /// that waits.
+  void beginInSession(String step) throws IOException, InterruptedException {
+    if (sandbox.get().session() == null) {
+      progress.accept("Starting a session");
+      sandbox.get().warm();
+    }
     progress.accept(step);
   }
 

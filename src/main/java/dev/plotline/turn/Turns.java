@@ -1,5 +1,6 @@
 package dev.plotline.turn;
 
+import dev.plotline.chat.Controls;
 import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.ThreadKey;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// The turns that wait and run: one lane per thread, in order of arrival; lanes run side by side,
 /// each on a virtual thread that ends when its lane is empty.
-public final class Turns implements Inbox, AutoCloseable {
+public final class Turns implements Inbox, Controls, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Turns.class);
   private static final int REMEMBERED = 20_000;
 
@@ -67,9 +68,7 @@ public final class Turns implements Inbox, AutoCloseable {
     return true;
   }
 
-  /// Interrupts the turn that runs in a thread.
-  ///
-  /// @return whether one was running
+  @Override
   public synchronized boolean stop(ThreadKey thread) {
     Lane lane = lanes.get(thread);
     if (lane == null || lane.worker == null) {

@@ -65,7 +65,7 @@ class ToolsIT {
     assertThat(content.path("exitCode").asInt(-1)).isZero();
     assertThat(content.path("executionTime").asDouble(-1)).isBetween(0.0, 20.0);
     assertThat(json.has("debug_info")).isFalse();
-    assertThat(steps).containsExactly("Running Python: adds");
+    assertThat(steps).containsExactly("Starting a session", "Running Python: adds");
   }
 
   @Test
