@@ -5,17 +5,25 @@ import dev.plotline.local.analyst.question.Ranking;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The sentence with the key numbers.
 final class Headline {
   private static final int MOST_NAMES = 3;
 
+  private static final Pattern SPAN = Pattern.compile("\\d+ from (.*) to (.*)");
+
   private Headline() {}
 
-  /// Who is highest and who is lowest in a table of groups; `value` is the column that counts.
+  /// Who is highest and who is lowest in a table of groups; `value` is the column that counts. Of a
+  /// table that isn't whole only the top is known.
   static String extremes(
-      PrintedTable table, int value, @Nullable Ranking ranking, @Nullable String overall) {
+      PrintedTable table,
+      int value,
+      @Nullable Ranking ranking,
+      @Nullable String overall,
+      boolean whole) {
     String what = Markdown.name(table.header().get(value));
     var numbers = table.column(value);
     int decimals = Numbers.decimals(numbers);
@@ -45,7 +53,7 @@ final class Headline {
                 up ? "highest" : "lowest",
                 what,
                 Numbers.show(up ? high : low, decimals));
-    boolean cut = ranking != null && ranking.count() < Integer.MAX_VALUE;
+    boolean cut = !whole || (ranking != null && ranking.count() < Integer.MAX_VALUE);
     String second =
         cut
             ? "."
@@ -85,35 +93,44 @@ final class Headline {
     return Math.min(value, table.header().size());
   }
 
-  /// How a series went, from the table of its ends.
-  static String course(PrintedTable ends, Analysis.Trend trend) {
+  /// How series went, from the table of their ends. `span` is "48 from 2012-01 to 2015-12".
+  static String course(PrintedTable ends, Analysis.Trend trend, String span) {
     int first = ends.header().indexOf("first");
     int growth = ends.header().indexOf("growth in %");
-    if (first < 0 || ends.isEmpty()) {
+    var places = SPAN.matcher(span);
+    if (first < 0 || ends.isEmpty() || !places.matches()) {
       return "";
     }
+    String what = trend.measures().isEmpty() ? "" : trend.statistic().word() + " of ";
     var said = new ArrayList<String>();
     for (var row : ends.rows().stream().limit(MOST_NAMES).toList()) {
-      int decimals =
-          Numbers.decimals(List.of(row.get(first), row.get(first + 1), row.get(first + 2)));
-      String name = Markdown.name(row.getFirst());
+      int decimals = Numbers.decimals(row.subList(first, first + 3));
+      if (row.get(first + 2).equals(row.get(first + 4))) {
+        said.add(
+            "**The %s%s stayed at %s.**"
+                .formatted(what, Markdown.name(row.getFirst()), number(row.get(first), decimals)));
+        continue;
+      }
       said.add(
-          "**%s went from %s to %s%s**, with the highest in %s (%s) and the lowest in %s (%s)."
+          "**The %s%s went from %s (%s) to %s (%s)%s.** It was highest in %s (%s) and lowest in %s (%s)."
               .formatted(
-                  name,
+                  what,
+                  Markdown.name(row.getFirst()),
                   number(row.get(first), decimals),
+                  period(places.group(1)),
                   number(row.get(first + 1), decimals),
+                  period(places.group(2)),
                   growth < 0 ? "" : ", a change of " + Numbers.percent(row.get(growth)),
-                  Markdown.name(Markdown.label(row.get(first + 3))),
+                  period(row.get(first + 3)),
                   number(row.get(first + 2), decimals),
-                  Markdown.name(Markdown.label(row.get(first + 5))),
+                  period(row.get(first + 5)),
                   number(row.get(first + 4), decimals)));
     }
-    String kind =
-        trend.measures().isEmpty()
-            ? ""
-            : "Taken is the " + trend.statistic().word() + " of each " + trend.time().word() + ". ";
-    return kind + String.join(" ", said);
+    return String.join(" ", said);
+  }
+
+  private static String period(String text) {
+    return Markdown.name(Markdown.label(text));
   }
 
   private static String number(String text, int decimals) {

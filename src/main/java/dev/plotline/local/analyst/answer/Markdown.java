@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /// Markdown made of untrusted names and values.
 final class Markdown {
   private static final Pattern MARKUP =
-      Pattern.compile("[*_~`\\[\\]<>|#!\\\\@&]|://|\\bwww\\.|mailto:|\\w\\.\\w{2,}/");
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|[*~`\\[\\]<>|#!\\\\@&]|://|\\bwww\\.|mailto:|\\w\\.\\w{2,}/");
   private static final Pattern LABEL =
       Pattern.compile(".*\\b(?:id|ids|year|years|zip|code|phone|number|no|postcode)\\b.*");
   private static final int LONGEST = 60;

@@ -57,7 +57,7 @@ public final class QueryAnswer {
       String rows = printed.facts().get("Rows");
       return rows == null
           ? List.of()
-          : List.of("**" + Numbers.show(rows) + " rows**" + limits(" where ") + ".");
+          : List.of("**" + Numbers.show(rows) + " rows**" + limits() + ".");
     }
     var table = first();
     if (table.isEmpty() || table.get().isEmpty()) {
@@ -77,7 +77,7 @@ public final class QueryAnswer {
     }
     String overall = printed.facts().get("Overall");
     return List.of(
-        Headline.extremes(t, labels, summary.ranking(), overall) + limits(" Only rows: ", "."),
+        Headline.extremes(t, labels, summary.ranking(), overall, whole(t)) + limits(),
         Markdown.table(t, ROWS),
         more(t));
   }
@@ -89,7 +89,7 @@ public final class QueryAnswer {
       said.add("the " + table.header().get(i) + " is " + Numbers.show(table.cell(0, i)));
     }
     return "**%s: %s**%s."
-        .formatted(Markdown.name(table.cell(0, 0)), String.join(", ", said), limits(" where "));
+        .formatted(Markdown.name(table.cell(0, 0)), String.join(", ", said), limits());
   }
 
   private List<String> trend(Analysis.Trend trend) {
@@ -97,7 +97,8 @@ public final class QueryAnswer {
     printed
         .table("From first to last")
         .ifPresent(ends -> {
-          parts.add(Headline.course(ends, trend) + limits(" Only rows: ", "."));
+          parts.add(
+              Headline.course(ends, trend, printed.facts().getOrDefault("Periods", "")) + limits());
           if (ends.rows().size() > 1) {
             parts.add(Markdown.table(ends, ROWS));
           }
@@ -139,7 +140,7 @@ public final class QueryAnswer {
     var t = table.get();
     if (!column.numeric()) {
       return List.of(
-          Headline.extremes(t, 1, null, null) + limits(" Only rows: ", "."),
+          Headline.extremes(t, 1, null, null, whole(t)) + limits(),
           Markdown.table(t, ROWS),
           more(t));
     }
@@ -156,7 +157,7 @@ public final class QueryAnswer {
                 show(t, "average"),
                 show(t, "minimum"),
                 show(t, "maximum"),
-                limits(" Only rows: ", ".")),
+                limits()),
         Markdown.table(t, ROWS));
   }
 
@@ -174,7 +175,7 @@ public final class QueryAnswer {
               + " It is calculated from "
               + Numbers.show(printed.facts().getOrDefault("Pairs", "?"))
               + " pairs"
-              + limits(" where ")
+              + limits()
               + ". A correlation is no proof of a cause.");
     }
     var table = first();
@@ -209,7 +210,7 @@ public final class QueryAnswer {
             + " The whole is "
             + Numbers.show(printed.facts().getOrDefault("Total", "?"))
             + "."
-            + limits(" Only rows: ", "."),
+            + limits(),
         Markdown.table(t, ROWS),
         more(t));
   }
@@ -219,7 +220,7 @@ public final class QueryAnswer {
     var parts = new ArrayList<String>();
     parts.add(
         "**%s has %s different values**%s."
-            .formatted(Markdown.name(column.name()), Numbers.show(count), limits(" where ")));
+            .formatted(Markdown.name(column.name()), Numbers.show(count), limits()));
     first().filter(t -> !t.isEmpty()).ifPresent(t -> parts.add(Markdown.table(t, ROWS)));
     first().ifPresent(t -> parts.add(more(t)));
     return parts;
@@ -228,13 +229,13 @@ public final class QueryAnswer {
   private List<String> missing() {
     String count = printed.facts().getOrDefault("Missing values", "?");
     if (count.equals("0")) {
-      return List.of("**No value is missing**" + limits(" where ") + ".");
+      return List.of("**No value is missing**" + limits() + ".");
     }
     String rows = printed.facts().getOrDefault("Rows with a missing value", "?");
     var parts = new ArrayList<String>();
     parts.add(
         "**%s values are missing, in %s rows**%s."
-            .formatted(Numbers.show(count), Numbers.show(rows), limits(" where ")));
+            .formatted(Numbers.show(count), Numbers.show(rows), limits()));
     first()
         .ifPresent(t ->
             parts.add(
@@ -250,11 +251,10 @@ public final class QueryAnswer {
   private List<String> duplicates() {
     String count = printed.facts().getOrDefault("Repeated rows", "?");
     if (count.equals("0")) {
-      return List.of("**No row is repeated**" + limits(" where ") + ".");
+      return List.of("**No row is repeated**" + limits() + ".");
     }
     var parts = new ArrayList<String>();
-    parts.add(
-        "**%s rows repeat an earlier row**%s.".formatted(Numbers.show(count), limits(" where ")));
+    parts.add("**%s rows repeat an earlier row**%s.".formatted(Numbers.show(count), limits()));
     first().ifPresent(t -> parts.add(Markdown.rows(t, ROWS)));
     return parts;
   }
@@ -266,7 +266,9 @@ public final class QueryAnswer {
         .lines()
         .filter(l -> l.startsWith("There is: "))
         .limit(5)
-        .forEach(l -> lines.add("- " + Markdown.value(l.substring("There is: ".length()))));
+        .forEach(l ->
+            lines.add(
+                "- " + Markdown.value(l.substring("There is: ".length()).replaceFirst(",", ":"))));
     lines.add("Ask again with one of these, or without the condition.");
     return String.join("\n", lines.subList(0, 1))
         + "\n\n"
@@ -282,7 +284,7 @@ public final class QueryAnswer {
     remark(remarks, "Not a number", "%s hold no number and are left out.");
     String used = printed.facts().get("Rows used");
     if (used != null) {
-      remarks.add("Rows used: " + Markdown.value(used) + ".");
+      remarks.add("Rows used: " + used.replaceAll("(?<=\\d)(?=(\\d{3})+(?!\\d))", ",") + ".");
     }
     String period = printed.facts().get("Period");
     if (period != null) {
@@ -310,15 +312,22 @@ public final class QueryAnswer {
   }
 
   private String heading() {
-    return "**" + Markdown.name(query.title()) + "**" + limits(", only rows: ", "");
+    return "**" + Markdown.name(query.title()) + "**" + limits();
   }
 
-  private String limits(String before) {
-    return limits(before, "");
+  private String limits() {
+    return query.limits().isEmpty() ? "" : " (" + Markdown.name(query.limits()) + ")";
   }
 
-  private String limits(String before, String after) {
-    return query.limits().isEmpty() ? "" : before + Markdown.name(query.limits()) + after;
+  private boolean whole(PrintedTable table) {
+    return all(table) <= table.rows().size();
+  }
+
+  private int all(PrintedTable table) {
+    String groups = printed.facts().getOrDefault("Groups", printed.facts().get("Different values"));
+    return groups == null
+        ? table.rows().size()
+        : Numbers.parse(groups).map(java.math.BigDecimal::intValue).orElse(0);
   }
 
   private String more(PrintedTable table) {

@@ -67,6 +67,8 @@ public final class SmallTalk {
   public static String examples(List<Table> tables) {
     var questions = tables.isEmpty() ? Suggestions.GENERAL : Suggestions.of(tables.getLast());
     return "For example:\n"
-        + questions.stream().map(q -> "- " + Markdown.value(q)).collect(Collectors.joining("\n"));
+        + questions.stream()
+            .map(q -> "- `" + q.replace('`', '\'') + "`")
+            .collect(Collectors.joining("\n"));
   }
 }

@@ -12,7 +12,8 @@ final class Draw {
         shown = result.head(30)
         fig, ax = plt.subplots(figsize=(8, 1.5 + 0.35 * len(shown)), layout='constrained')
         bars = ax.barh(shown[$label].astype(str).str.slice(0, 40), shown[$value])
-        ax.bar_label(bars, labels=[f'{value:,.4g}' if abs(value) < 1000 else f'{value:,.0f}' for value in shown[$value]], padding=3)
+        numbers = [f'{x:,.0f}' if abs(x) >= 1000 else f'{x:.4g}' for x in shown[$value]]
+        ax.bar_label(bars, labels=numbers, padding=3)
         ax.margins(x=0.12)
         ax.invert_yaxis()
         ax.set_title($title)

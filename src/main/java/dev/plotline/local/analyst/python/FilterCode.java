@@ -30,7 +30,7 @@ final class FilterCode {
     return code
         + "else:\n"
         + "print('Rows used:', len(df), 'of', len(everything))\n".indent(4)
-        + body.indent(4);
+        + body.indent(4).replaceAll("(?m)^ +$", "");
   }
 
   private static String write(Filter filter) {
@@ -63,7 +63,7 @@ final class FilterCode {
         names = df[$column].astype(str).str.strip().str.casefold()
         wanted = $values
         for name in set(wanted) - set(names):
-            print('Note: there is no ' + repr(name) + ' in ' + $column + '.')
+            print('Note: there is no', name, 'in', $column + '.')
         df = df[$notnames.isin(wanted)]
         """,
         "column",
@@ -90,24 +90,28 @@ final class FilterCode {
     return Python.fill(
         """
         wanted = $value
-        found = [
-            column
-            for column in $columns
-            if (df[column].astype(str).str.strip().str.casefold() == wanted).any()
-        ]
-        if found:
-            names = df[found[0]].astype(str).str.strip().str.casefold()
-            df = df[names $equals wanted]
-            print('Note: ' + repr(wanted) + ' is a value of ' + found[0] + '.')
+        for column in $columns:
+            matches = df[column].astype(str).str.strip().str.casefold().isin(wanted)
+            if matches.any():
+                print('Note:', wanted[0], 'is a value of', column + '.')
+                df = df[$matches]
+                break
         else:
             df = df.iloc[:0]
         """,
         "value",
-        Python.text(value.strip().toLowerCase(Locale.ROOT)),
+        Python.list(forms(value.strip().toLowerCase(Locale.ROOT))),
         "columns",
         Python.list(columns.stream().map(Column::name).toList()),
-        "equals",
-        wanted ? "==" : "!=");
+        "matches",
+        wanted ? "matches" : "~matches");
+  }
+
+  /// The value as said, and its singular.
+  private static List<String> forms(String value) {
+    return value.length() > 3 && value.endsWith("s")
+        ? List.of(value, value.substring(0, value.length() - 1))
+        : List.of(value);
   }
 
   private static String recent(Filter.Recent recent) {
@@ -156,7 +160,7 @@ final class FilterCode {
 
   private static String there(Column column) {
     return Python.fill(
-        "print('There is:', $label, everything[$column].dropna().astype(str).unique()[:20].tolist())\n",
+        "print('There is:', $label + ',', ', '.join(everything[$column].dropna().astype(str).unique()[:20]))\n",
         "label",
         Python.text(Python.comment(column.name())),
         "column",

@@ -85,6 +85,11 @@ final class SummaryCode {
               group.key(),
               "observed",
               observed()));
+    } else if (summary.measures().size() * summary.statistics().size() == 1) {
+      return code.append(single(group)).append(report())
+          + overall()
+          + missing()
+          + chart(group.name(), first);
     } else {
       code.append(
           Python.fill(
@@ -103,17 +108,58 @@ final class SummaryCode {
     return code + overall() + missing() + chart(group.name(), first);
   }
 
-  /// A calendar's parts keep their order, and those without rows are left out.
+  private String single(GroupCode group) {
+    return Python.fill(
+        """
+        result = (
+            df.groupby($key$observed)[$column]
+            .$method()
+        $sorted    .rename($name)
+            .reset_index()
+        )
+        """,
+        "key",
+        group.key(),
+        "observed",
+        observed(),
+        "column",
+        Python.text(summary.measures().getFirst().name()),
+        "method",
+        summary.statistics().getFirst().method(),
+        "sorted",
+        sorted(),
+        "name",
+        Python.text(first()));
+  }
+
+  private String sorted() {
+    var ranking = summary.ranking();
+    if (ranking == null && !named()) {
+      return "";
+    }
+    boolean lowest = ranking != null && !ranking.highest();
+    String head =
+        ranking == null || ranking.count() == Integer.MAX_VALUE
+            ? ""
+            : "    .head(" + ranking.count() + ")\n";
+    return "    .sort_values(ascending="
+        + (lowest ? "True" : "False")
+        + ", kind='stable')\n"
+        + head;
+  }
+
+  /// A calendar's parts keep their order, and those without rows are left out; texts that name
+  /// times keep the order in which they come.
   private String observed() {
+    var first = summary.groups().getFirst();
     return summary.groups().stream().anyMatch(Group.ByCalendar.class::isInstance)
         ? ", observed=True"
-        : "";
+        : first instanceof Group.ByValue && first.column().ordered() ? ", sort=False" : "";
   }
 
   private String order(String first) {
     var ranking = summary.ranking();
-    boolean named = summary.groups().getFirst() instanceof Group.ByValue;
-    if (ranking == null && !named) {
+    if (ranking == null && !named()) {
       return "";
     }
     var by = ranking == null ? Ranking.all(true) : ranking;
@@ -127,6 +173,11 @@ final class SummaryCode {
         ", kind='stable'",
         "head",
         by.count() == Integer.MAX_VALUE ? "" : ".head(" + by.count() + ")");
+  }
+
+  /// Names are sorted by their values; times have an order of their own.
+  private boolean named() {
+    return summary.groups().getFirst() instanceof Group.ByValue(Column column) && !column.ordered();
   }
 
   /// More rows than one can read go into a file, and the first of them on the screen.

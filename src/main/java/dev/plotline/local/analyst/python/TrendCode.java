@@ -232,7 +232,7 @@ final class TrendCode {
 
   private String axis() {
     return dated()
-        ? "fig.autofmt_xdate()"
+        ? "ax.tick_params(axis='x', rotation=30)"
         : "ax.xaxis.set_major_locator(plt.MaxNLocator(12, integer=True))";
   }
 

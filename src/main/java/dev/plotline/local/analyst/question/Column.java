@@ -50,6 +50,13 @@ public record Column(
     return type == Type.INTEGER && within(min, 1800) && within(max, 1800) && named("year");
   }
 
+  /// Whether its texts are names of times, which have an order of their own.
+  public boolean ordered() {
+    return type == Type.TEXT
+        && List.of("month", "quarter", "week", "weekday", "day", "year", "period", "date").stream()
+            .anyMatch(this::named);
+  }
+
   private boolean named(String word) {
     return Names.words(name).contains(word);
   }

@@ -66,7 +66,7 @@ final class ConditionReader {
           IF
               + "(?:the )?"
               + Phrase.C
-              + " (?:is|are|was|were|=|==|equals|equal to|named|called|of)( not)? (?:the )?("
+              + " (?:is|are|was|were|=|==|equals|equal to|named|called)( not)? (?:the )?("
               + Phrase.list(KNOWN)
               + ")");
   private static final Pattern IS_NOT =
@@ -101,19 +101,31 @@ final class ConditionReader {
               + ")(?: "
               + Phrase.C
               + ")?");
-  private static final Pattern VALUE =
+  private static final String LEAD =
+      "(?:(?:and |but )?(?:only|just|for|in|at|from|of|on|with|where|among|within|about|are|is|were|be)"
+          + "(?: only| just)? )?(?:the )?";
+  private static final Pattern VALUE_OF =
       Phrase.of(
-          "(?:(?:and |but )?(?:only|just|for|in|at|from|of|on|with|where|among|within|about|are|is|were|be)"
-              + "(?: only| just)? )?(?:the )?(?:"
+          LEAD
+              + "(?:"
               + Phrase.C
               + " )?("
               + Phrase.list(KNOWN)
               + ")(?: "
               + Phrase.C
               + ")?(?: only)?");
+  private static final Pattern VALUE = Phrase.of(LEAD + "(" + Phrase.list(KNOWN) + ")(?: only)?");
   private static final Pattern NUMBER_OF =
       Phrase.of("(?:in|for|only|with|on|of) (?:the )?" + Phrase.C + " " + Phrase.N);
   private static final Pattern MARK = Pattern.compile("«([vq])(\\d+)»|([\\p{L}][\\p{L}\\p{N}_']*)");
+
+  private static final Pattern FLAG =
+      Phrase.of(
+          "(?:(?:where|with|when|whose|if|for|of|only|that|who) )?(?:is |are |was |were )?(not |non |no |isn't |aren't )?"
+              + Phrase.C);
+  private static final Pattern ABOUT =
+      Phrase.of(
+          "shares?|percent|percentages?|proportions?|%|distribut\\w+|distinct|unique|different|values|missing|empty|null");
 
   private final Sentence sentence;
   private final Intent intent;
@@ -147,8 +159,40 @@ final class ConditionReader {
   /// Known values that stand anywhere else: after the groups, so that "by region" is gone.
   static void values(Sentence sentence, Intent intent) {
     var reader = new ConditionReader(sentence, intent);
+    sentence.each(VALUE_OF, m -> reader.valuesOf(m.group(1) == null ? m.group(3) : m.group(1), m));
+    sentence.each(VALUE, m -> reader.values(null, m, 1, true));
+  }
+
+  /// "Remote employees", "who are not remote": a column of yes and no, as an adjective.
+  static void flags(Sentence sentence, Intent intent) {
+    if (sentence.has(ABOUT)) {
+      return;
+    }
     sentence.each(
-        VALUE, m -> reader.values(m.group(1) == null ? m.group(3) : m.group(1), m, 2, true));
+        FLAG,
+        m -> {
+          var column = sentence.column(m.group(2)).column();
+          return column.type() == Column.Type.BOOLEAN
+              && intent.filters.add(
+                  new Filter.Values(column, List.of(m.group(1) == null ? "true" : "false"), true));
+        });
+  }
+
+  /// The column beside the values is theirs only if it can have them.
+  private boolean valuesOf(@Nullable String mark, MatchResult match) {
+    if (mark == null) {
+      return false;
+    }
+    var column = column(mark);
+    var marks = MARK.matcher(match.group(2));
+    while (marks.find()) {
+      boolean known = "v".equals(marks.group(1));
+      if (!column.categorical()
+          || (known && !sentence.value(marks.group(2)).columns().contains(column))) {
+        return false;
+      }
+    }
+    return values(mark, match, 2, true);
   }
 
   private Column column(String mark) {

@@ -18,6 +18,7 @@ final class FollowUp {
   private static final Pattern ALL =
       Phrase.of(
           "(?:for |over |of |with )?(?:everything|all (?:the )?(?:data|rows|years|time|of it|of them|values)|no filters?|without (?:the |any )?filters?|(?:the )?whole (?:data|table|period|dataset))");
+  private static final Pattern ALL_OF = Phrase.of("for (?:all|any)(?: of)?(?: the)? " + Phrase.C);
   private static final Set<Kind> WHOLE =
       Set.of(Kind.OVERVIEW, Kind.MISSING, Kind.DUPLICATES, Kind.ROWS, Kind.COUNT);
 
@@ -30,6 +31,12 @@ final class FollowUp {
     boolean instead = sentence.takeAll(INSTEAD);
     intent.continues = start || pronoun || instead;
     intent.everything = sentence.takeAll(ALL);
+    sentence.each(
+        ALL_OF,
+        m -> {
+          intent.continues |= intent.freed.add(sentence.column(m.group(1)).column());
+          return true;
+        });
   }
 
   /// Whether the sentence makes no sense without the one before.
@@ -103,8 +110,9 @@ final class FollowUp {
     if (intent.statistics.isEmpty() && !counts && !intent.has(Kind.COUNT)) {
       intent.statistics.addAll(summary.statistics());
     }
+    boolean regrouped = grouped(intent);
     groups(intent, summary.groups());
-    if (summary.ranking() != null) {
+    if (summary.ranking() != null && !regrouped) {
       ranking(intent, summary.ranking());
     }
   }
@@ -172,6 +180,7 @@ final class FollowUp {
     }
     var kept =
         before.stream()
+            .filter(old -> intent.freed.stream().noneMatch(old.about()::contains))
             .filter(old -> intent.filters.stream().noneMatch(f -> replaces(f, old)))
             .toList();
     intent.filters.addAll(0, kept);

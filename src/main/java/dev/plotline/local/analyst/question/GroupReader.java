@@ -19,7 +19,7 @@ final class GroupReader {
       Phrase.of(
           "(?:and |then |or )?(?:grouped by|group by|split by|split into|broken down by|break ?down by|break down into|by|per"
               + "|for each|for every|in each|in every|of each|of every|on each|at each|with each|each"
-              + "|every|across(?: the| all)?|for all|between)(?: the| different| each| every| of the)?"
+              + "|every|across(?: the| all)?)(?: the| different| each| every| of the)?"
               + " (?:same )?("
               + Phrase.list(ITEM)
               + ")");
@@ -28,6 +28,13 @@ final class GroupReader {
           "(?:which|what|in which|in what|on which|on what|whose)(?: of the)? (?:the )?("
               + ITEM
               + ")");
+  private static final Pattern WITH_MOST =
+      Phrase.of(
+          "(?:the )?("
+              + ITEM
+              + ") (?:with|of|that has|which has|having)(?= (?:the )?(?:highest|lowest|largest|smallest|biggest|greatest|most|least|fewest|best|worst|max|min))");
+  private static final Pattern RANKED =
+      Phrase.of("(?<=[»~] )(" + UNIT + ")(?= (?:by|with|for|in) )");
   private static final Pattern ONE = Pattern.compile(ITEM);
   private static final Pattern UNKNOWN =
       Phrase.of("(?:by|per|for each|for every|grouped by) (?:the )?([\\p{L}_][\\p{L}\\p{N}_]*)");
@@ -43,13 +50,19 @@ final class GroupReader {
           intent.kinds.add(Intent.Kind.TREND);
         });
     sentence.take(RATE).ifPresent(m -> rate(m.group(), intent));
+    if (intent.ranking != null && intent.period == null) {
+      // "top 5 months by sales": the months are what is ranked.
+      sentence.take(RANKED).ifPresent(m -> intent.period = period(m.group(1)));
+    }
     for (var by = sentence.take(BY); by.isPresent(); by = sentence.take(BY)) {
       items(by.get().group(1), sentence, intent);
     }
-    var which = sentence.take(WHICH);
-    if (which.isPresent()) {
-      intent.kinds.add(Intent.Kind.WHICH);
-      items(which.get().group(1), sentence, intent);
+    for (var pattern : new Pattern[] {WHICH, WITH_MOST}) {
+      var which = sentence.take(pattern);
+      if (which.isPresent()) {
+        intent.kinds.add(Intent.Kind.WHICH);
+        items(which.get().group(1), sentence, intent);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.plotline.local.analyst.question;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Intent {
     DUPLICATES,
     COMPARE,
     COMMON,
+    SORTED,
     WHICH
   }
 
@@ -45,6 +47,12 @@ final class Intent {
 
   /// The sentence asks to forget the filters: "for all", "everything".
   boolean everything;
+
+  /// Ranked by "most" or "fewest", which may count rows.
+  boolean countable;
+
+  /// Columns whose filters are to be forgotten: "for all regions".
+  final Set<Column> freed = new HashSet<>();
 
   Intent(Table table) {
     this.table = table;

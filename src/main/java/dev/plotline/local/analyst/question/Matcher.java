@@ -8,8 +8,8 @@ import java.util.Set;
 final class Matcher {
   private static final List<Set<String>> SYNONYMS =
       List.of(
-          Set.of("max", "maximum", "highest"),
-          Set.of("min", "minimum", "lowest"),
+          Set.of("max", "maximum"),
+          Set.of("min", "minimum"),
           Set.of("avg", "average", "mean"),
           Set.of("temp", "temperature"),
           Set.of("qty", "quantity"),

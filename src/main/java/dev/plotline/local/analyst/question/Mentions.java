@@ -63,7 +63,9 @@ final class Mentions {
     if (columns.isEmpty() || (only != null && isGrammar(only, before, columns.getFirst()))) {
       return null;
     }
-    return new Mention.OfColumn(said, columns, Matcher.exact(best));
+    // "orders" are the rows that Order ID numbers, rather than Order Date.
+    var keys = columns.stream().filter(table::isKey).toList();
+    return new Mention.OfColumn(said, keys.size() == 1 ? keys : columns, Matcher.exact(best));
   }
 
   /// A single word that is also one of ours ("total", "month", "top") names a column only where a
@@ -102,13 +104,19 @@ final class Mentions {
     String value = said;
     for (var column : table.columns()) {
       for (String example : column.examples()) {
-        if (column.categorical() && example.length() < CUT && plain(example).equals(wanted)) {
+        if (column.categorical() && example.length() < CUT && alike(plain(example), wanted)) {
           columns.add(column);
           value = example;
         }
       }
     }
     return columns.isEmpty() ? null : new Mention.OfValue(said, columns, value);
+  }
+
+  /// The same but for a plural: "males" means MALE.
+  private static boolean alike(String example, String wanted) {
+    return example.equals(wanted)
+        || (!wanted.isEmpty() && Names.stem(wanted).equals(Names.stem(example)));
   }
 
   private static String plain(String text) {

@@ -11,12 +11,13 @@ final class Planner {
   private static final List<Statistic> ALL =
       List.of(
           Statistic.COUNT,
+          Statistic.SUM,
           Statistic.MEAN,
           Statistic.MEDIAN,
-          Statistic.STD,
           Statistic.MIN,
           Statistic.MAX);
   private static final int MOST_GROUPS = 60;
+  private static final int SHOWN = 20;
 
   private final Intent intent;
   private final Table table;
@@ -40,7 +41,46 @@ final class Planner {
     }
   }
 
+  /// "Top 5 products by revenue" and "which product has the highest revenue": the numbers are
+  /// measured and the names are grouped by, whichever stands after "by".
+  private void rank() {
+    if (intent.ranking == null || intent.has(Kind.ROWS)) {
+      return;
+    }
+    for (var group : List.copyOf(intent.groups)) {
+      if (group instanceof Group.ByValue(Column c)
+          && c.numeric()
+          && !c.years()
+          && intent.measures.stream().noneMatch(m -> m.column().numeric())) {
+        intent.groups.remove(group);
+        intent.measures.add(new Mention.OfColumn(c.name(), List.of(c), true));
+      }
+    }
+    for (var mention : List.copyOf(intent.measures)) {
+      if (mention.column().categorical() && intent.groups.isEmpty() && intent.period == null) {
+        intent.measures.remove(mention);
+        intent.groups.add(new Group.ByValue(mention.column()));
+      }
+    }
+  }
+
+  /// A column that says when is no measure where it tells the time, or where rows are counted.
+  private void dropTimes() {
+    boolean timed =
+        intent.period != null
+            || intent.part != null
+            || intent.has(Kind.TREND)
+            || intent.has(Kind.GROWTH)
+            || intent.has(Kind.COUNT)
+            || intent.filters.stream().anyMatch(f -> f.about().getFirst().temporal());
+    if (timed) {
+      intent.measures.removeIf(m -> m.column().temporal());
+    }
+  }
+
   private Analysis analysis() throws Declined {
+    dropTimes();
+    rank();
     if (intent.has(Kind.MISSING)) {
       return new Analysis.Missing(measured(table.columns()));
     }
@@ -57,7 +97,17 @@ final class Planner {
     if (intent.has(Kind.DISTRIBUTION) || (intent.chart == Chart.BOX && first() != null)) {
       return distribution();
     }
+    compare();
     var groups = groups();
+    if (intent.ranking != null
+        && groups.isEmpty()
+        && !intent.measures.isEmpty()
+        && (intent.statistics.isEmpty() || intent.has(Kind.WHICH) || intent.has(Kind.SORTED))) {
+      var by = numeric(intent.measures.getFirst().column());
+      int all = intent.has(Kind.SORTED) ? SHOWN : 1;
+      int count = intent.ranking.count() == Integer.MAX_VALUE ? all : intent.ranking.count();
+      return new Analysis.Rows(count, by, intent.ranking.highest());
+    }
     if (intent.has(Kind.SHARE)) {
       return share(groups);
     }
@@ -68,6 +118,19 @@ final class Planner {
       return trend(groups);
     }
     return summary(groups);
+  }
+
+  /// "Compare North and South": the named values are the groups.
+  private void compare() {
+    if (!intent.has(Kind.COMPARE) || !intent.groups.isEmpty()) {
+      return;
+    }
+    for (var filter : intent.filters) {
+      if (filter instanceof Filter.Values(Column column, var values, _) && values.size() > 1) {
+        intent.groups.add(new Group.ByValue(column));
+        return;
+      }
+    }
   }
 
   private Analysis correlation() throws Declined {
@@ -106,7 +169,8 @@ final class Planner {
       groups = List.of(new Group.ByValue(category.get()));
     }
     var measure = measures.isEmpty() ? null : numeric(measures.getFirst());
-    return new Analysis.Share(measure, groups.getFirst(), null);
+    boolean flag = groups.getFirst().column().type() == Column.Type.BOOLEAN;
+    return new Analysis.Share(measure, groups.getFirst(), flag ? "true" : null);
   }
 
   /// "What percentage is Adelie?": the whole is all species, and the filter names the part.
@@ -180,10 +244,37 @@ final class Planner {
       if (intent.has(Kind.OVERVIEW)) {
         return new Analysis.Overview();
       }
+      if (!intent.filters.isEmpty()) {
+        return new Analysis.Rows(SHOWN, null, true);
+      }
       throw new Declined(new Reading.Nothing(table));
     }
     if (measures.isEmpty()) {
-      return overTime(List.of(), List.of(Statistic.COUNT), groups);
+      if (intent.ranking != null && !counts()) {
+        var numbers = table.numbers();
+        if (numbers.size() != 1) {
+          throw unfit("By which column shall I rank?");
+        }
+        measures.addAll(numbers);
+      } else {
+        return overTime(List.of(), List.of(Statistic.COUNT), groups);
+      }
+    }
+    if (statistics.isEmpty() && groups.isEmpty()) {
+      for (var filter : intent.filters) {
+        if (filter instanceof Filter.Dates d && d.from() != null && d.from().equals(d.to())) {
+          return new Analysis.Rows(SHOWN, null, true);
+        }
+        if (Spans.isLong(filter)) {
+          return trend(groups);
+        }
+      }
+    }
+    if (groups.isEmpty()
+        && intent.filters.isEmpty()
+        && statistics.equals(List.of(Statistic.DISTINCT))
+        && measures.size() == 1) {
+      return new Analysis.Distinct(measures.getFirst());
     }
     if (!counted(statistics)) {
       for (var column : measures) {
@@ -196,10 +287,27 @@ final class Planner {
     return overTime(measures, statistics, groups);
   }
 
-  /// "How many species" asks for the different ones, "how many values of price" for those there.
+  /// "How many species" asks for the different ones, "how many units" for their sum.
   private Statistic counting(List<Column> measures) {
-    boolean names = !measures.isEmpty() && measures.stream().noneMatch(Column::numeric);
-    return names ? Statistic.DISTINCT : Statistic.COUNT;
+    if (measures.isEmpty()) {
+      return Statistic.COUNT;
+    }
+    if (measures.stream().noneMatch(Column::numeric)) {
+      return Statistic.DISTINCT;
+    }
+    if (measures.stream().anyMatch(Spans::isLevel)) {
+      return Statistic.COUNT;
+    }
+    notes.add("The values are added up; say “count” for how many there are.");
+    return Statistic.SUM;
+  }
+
+  /// Whether it is rows that are counted and ranked.
+  private boolean counts() {
+    return intent.countable
+        || intent.has(Kind.COUNT)
+        || intent.has(Kind.COMMON)
+        || intent.statistics.equals(List.of(Statistic.COUNT));
   }
 
   private static boolean counted(List<Statistic> statistics) {
@@ -212,7 +320,7 @@ final class Planner {
     Group time = null;
     Column split = null;
     for (var group : groups) {
-      if (group instanceof Group.ByPeriod) {
+      if (group instanceof Group.ByPeriod || group.column().years()) {
         time = group;
       } else if (group instanceof Group.ByValue(Column column)) {
         split = column;

@@ -30,6 +30,7 @@ final class QuestionReader {
     TimeReader.read(sentence, intent);
     GroupReader.read(sentence, intent);
     ConditionReader.values(sentence, intent);
+    ConditionReader.flags(sentence, intent);
     WordReader.read(sentence, intent);
     LookupReader.read(sentence, intent, known);
     GroupReader.unknown(sentence, intent);
@@ -59,7 +60,11 @@ final class QuestionReader {
   static void measures(Sentence sentence, Intent intent) {
     for (var m = sentence.take(MEASURE); m.isPresent(); m = sentence.take(MEASURE)) {
       var mention = sentence.column(m.get().group(1));
-      intent.measures.add(mention);
+      // "employees" for employee_id: a key named by its noun stands for the rows.
+      boolean rows = !mention.exact() && intent.table.isKey(mention.column());
+      if (!rows) {
+        intent.measures.add(mention);
+      }
       if (mention.columns().size() > 1) {
         intent.notes.add(
             "“%s” is taken as %s."
@@ -76,6 +81,12 @@ final class QuestionReader {
     known.addAll(Names.words(table.label()));
     if (table.title() != null) {
       known.addAll(Names.words(table.title()));
+    }
+    table.time().flatMap(c -> Spans.interval(c, table.rows())).ifPresent(p -> known.add(p.word()));
+    for (var column : table.columns()) {
+      if (table.isKey(column)) {
+        known.add(Names.words(column.name()).getFirst());
+      }
     }
     return known;
   }

@@ -3,6 +3,7 @@ package dev.plotline.local.analyst.question;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a column's name and span suggest when the question doesn't say.
@@ -53,18 +54,59 @@ final class Spans {
     return Names.words(column.name()).stream().anyMatch(LEVELS::contains);
   }
 
+  /// What each row stands for, when each has a date of its own at even distances.
+  static Optional<Period> interval(Column column, long rows) {
+    if (column.distinct() != rows || rows < 3) {
+      return Optional.empty();
+    }
+    if (column.years()) {
+      return Optional.of(Period.YEAR);
+    }
+    double days = days(column) / (rows - 1.0);
+    return days > 0.9 && days < 1.1
+        ? Optional.of(Period.DAY)
+        : days > 6.9 && days < 7.1
+            ? Optional.of(Period.WEEK)
+            : days > 28 && days < 32
+                ? Optional.of(Period.MONTH)
+                : days > 360 && days < 370 ? Optional.of(Period.YEAR) : Optional.empty();
+  }
+
   /// The period that gives a readable number of points.
   static Period period(Column column) {
+    long days = days(column);
+    if (days > 12 * 366) {
+      return Period.YEAR;
+    }
+    return days > 100 || days < 0 ? Period.MONTH : Period.DAY;
+  }
+
+  /// Whether a filter leaves a stretch of time in which something can develop.
+  static boolean isLong(Filter filter) {
+    return switch (filter) {
+      case Filter.Dates(_, LocalDate from, LocalDate to, _) ->
+          from == null || to == null || ChronoUnit.DAYS.between(from, to) > 62;
+      case Filter.Recent(_, int count, Period period, _) ->
+          count > 1 || period == Period.YEAR || period == Period.QUARTER;
+      case Filter.Years _ -> true;
+      case Filter.Values _,
+          Filter.Somewhere _,
+          Filter.Compared _,
+          Filter.Between _,
+          Filter.Months _,
+          Filter.Empty _ ->
+          false;
+    };
+  }
+
+  /// -1 when the profile doesn't say.
+  private static long days(Column column) {
     try {
       var from = LocalDate.parse(String.valueOf(column.min()).substring(0, 10));
       var to = LocalDate.parse(String.valueOf(column.max()).substring(0, 10));
-      long days = ChronoUnit.DAYS.between(from, to);
-      if (days > 12 * 366) {
-        return Period.YEAR;
-      }
-      return days > 100 ? Period.MONTH : Period.DAY;
+      return ChronoUnit.DAYS.between(from, to);
     } catch (DateTimeParseException | StringIndexOutOfBoundsException e) {
-      return Period.MONTH;
+      return -1;
     }
   }
 }

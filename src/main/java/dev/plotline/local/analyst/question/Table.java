@@ -2,6 +2,7 @@ package dev.plotline.local.analyst.question;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A table as profiled; `load` is the Python that makes it the data frame `df`.
@@ -13,6 +14,7 @@ public record Table(
     List<Column> columns,
     String load,
     List<String> problems) {
+  private static final Set<String> KEYS = Set.of("id", "number", "no", "nr", "code", "key");
 
   /// Copies the lists.
   public Table {
@@ -36,6 +38,12 @@ public record Table(
         .filter(Column::temporal)
         .findFirst()
         .or(() -> columns.stream().filter(Column::years).findFirst());
+  }
+
+  /// Whether a column numbers the rows: `Order ID`, different in each.
+  boolean isKey(Column column) {
+    var words = Names.words(column.name());
+    return column.distinct() == rows && words.size() == 2 && KEYS.contains(words.getLast());
   }
 
   /// The name to show: the file, and the sheet where there is one.

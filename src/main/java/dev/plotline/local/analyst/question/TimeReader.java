@@ -176,7 +176,7 @@ final class TimeReader {
     }
     if (points.size() == 1 && !points.getFirst().everyYear() && !points.getFirst().wholeYear()) {
       var p = points.getFirst();
-      return dates(p.from(), p.to(), "in " + p.said());
+      return dates(p.from(), p.to(), (p.from().equals(p.to()) ? "on " : "in ") + p.said());
     }
     if (points.stream().allMatch(Point::wholeYear)) {
       return years(points.stream().map(p -> p.from().getYear()).toList());
@@ -197,13 +197,21 @@ final class TimeReader {
     if (column == null) {
       noDates();
     } else if (column.years()) {
-      String low = from == null ? "0" : String.valueOf(from.getYear());
-      String high = to == null ? "9999" : String.valueOf(to.getYear());
-      intent.filters.add(new Filter.Between(column, low, high));
+      intent.filters.add(years(column, from, to));
     } else {
       intent.filters.add(new Filter.Dates(column, from, to, said));
     }
     return true;
+  }
+
+  private static Filter years(Column column, @Nullable LocalDate from, @Nullable LocalDate to) {
+    if (from == null || to == null) {
+      return from == null
+          ? new Filter.Compared(
+              column, "<=", String.valueOf(java.util.Objects.requireNonNull(to).getYear()))
+          : new Filter.Compared(column, ">=", String.valueOf(from.getYear()));
+    }
+    return new Filter.Between(column, String.valueOf(from.getYear()), String.valueOf(to.getYear()));
   }
 
   private boolean years(List<Integer> years) {

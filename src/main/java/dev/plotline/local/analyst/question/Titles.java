@@ -2,9 +2,13 @@ package dev.plotline.local.analyst.question;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Says in a few words what a query finds out, for headings and charts.
 final class Titles {
+  private static final Set<Statistic> JOINING =
+      Set.of(Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN, Statistic.MIN, Statistic.MAX);
+
   private Titles() {}
 
   static String of(Query query) {
@@ -24,8 +28,11 @@ final class Titles {
       case Analysis.Overview _ -> "overview";
       case Analysis.Rows(int count, Column by, boolean highest) ->
           by == null
-              ? (highest ? "first " : "last ") + count + " rows"
-              : count + " rows with the " + (highest ? "highest " : "lowest ") + by.name();
+              ? (highest ? "first rows" : "last rows")
+              : (count == 1 ? "row" : count + " rows")
+                  + " with the "
+                  + (highest ? "highest " : "lowest ")
+                  + by.name();
       case Analysis.Summary summary -> summary(summary);
       case Analysis.Trend trend -> trend(trend);
       case Analysis.Distribution(Column column, Column by) ->
@@ -72,7 +79,11 @@ final class Titles {
     }
     var words = new ArrayList<>(statistics.stream().map(Statistic::word).toList());
     String names = list(measures.stream().map(Column::name).toList());
-    return words.size() > 3 ? "statistics of " + names : list(words) + " of " + names;
+    boolean joins =
+        statistics.size() == 1 && measures.size() == 1 && JOINING.contains(statistics.getFirst());
+    return words.size() > 3
+        ? "statistics of " + names
+        : list(words) + (joins ? " " : " of ") + names;
   }
 
   private static String list(List<String> words) {

@@ -25,8 +25,17 @@ final class WordReader {
   private static final Pattern SOME_ROWS =
       Phrase.of(
           "(?:show|list|display|give|print|see)(?: me| us)? (?:the |some |a few |all )?(?:rows|records|entries)|head");
-  private static final Pattern HIGHEST = Phrase.of("(?:the )?(" + HIGH + ")");
-  private static final Pattern LOWEST = Phrase.of("(?:the )?(" + LOW + ")");
+  private static final Pattern OF =
+      Phrase.of(
+          "(?:the )?(?:amounts?|levels?|kinds?|types?|sorts?|values?|figures?|order) of(?: the)?");
+  private static final Pattern SORTED =
+      Phrase.of(
+          "(?:and )?(?:sort|sorted|order|ordered|rank|ranked|ranking)(?: of)?(?: the)?(?=(?: by)? )");
+  private static final Pattern DIRECTION =
+      Phrase.of(
+          "(?:in )?(ascending|descending|asc|desc)(?: order)?|(?:from )?(highest|largest|lowest|smallest)(?: to (?:lowest|smallest|highest|largest)| first)");
+  private static final Pattern RANGE = Phrase.of("ranges?");
+  private static final Pattern EITHER = Phrase.of("(?:the )?(" + HIGH + "|" + LOW + ")");
   private static final Pattern EXTREME =
       Phrase.of(
           "(?:the )?("
@@ -100,6 +109,8 @@ final class WordReader {
       intent.kinds.add(Kind.ROWS);
       intent.ranking = new Ranking(10, true);
     }
+    sentence.takeAll(OF);
+    sorting(sentence, intent);
     sentence
         .take(NUMBERED)
         .ifPresent(m ->
@@ -110,6 +121,19 @@ final class WordReader {
         .ifPresent(m ->
             intent.ranking =
                 new Ranking(count(sentence.token(m.group(1))), m.group(2).matches(HIGH)));
+  }
+
+  private static void sorting(Sentence sentence, Intent intent) {
+    var direction = sentence.take(DIRECTION);
+    boolean up =
+        direction.isPresent()
+            && (direction.get().group(2) == null
+                ? direction.get().group(1).startsWith("asc")
+                : direction.get().group(2).matches("lowest|smallest"));
+    if (sentence.takeAll(SORTED) || direction.isPresent()) {
+      intent.kinds.add(Kind.SORTED);
+      intent.ranking = Ranking.all(!up);
+    }
   }
 
   /// After the groups.
@@ -127,12 +151,12 @@ final class WordReader {
     }
     // "the highest average": the first word ranks, the second measures.
     sentence.take(EXTREME).ifPresent(m -> rank(intent, m.group(1)));
-    if (intent.has(Kind.WHICH) && intent.ranking == null) {
-      if (sentence.takeAll(LOWEST)) {
-        intent.ranking = Ranking.all(false);
-      } else if (sentence.takeAll(HIGHEST)) {
-        intent.ranking = Ranking.all(true);
-      }
+    if (intent.has(Kind.WHICH)) {
+      sentence.take(EITHER).ifPresent(m -> rank(intent, m.group(1)));
+    }
+    if (sentence.takeAll(RANGE)) {
+      intent.add(Statistic.MIN);
+      intent.add(Statistic.MAX);
     }
     statistics(sentence, intent);
   }
@@ -146,6 +170,7 @@ final class WordReader {
   }
 
   private static void rank(Intent intent, String word) {
+    intent.countable |= word.matches("most|least|fewest");
     if (intent.ranking == null) {
       intent.ranking = Ranking.all(word.matches(HIGH));
     }
