@@ -7,9 +7,14 @@ import dev.plotline.cli.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where it begins.
 public final class Main {
+  // Made before any thread of ours: SLF4J complains about threads that log while it begins.
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+
   private Main() {}
 
   /// Runs what is typed and exits with its status.
@@ -67,7 +72,7 @@ public final class Main {
     try {
       RunningServer.unnote(settings.home(), app.admin());
     } catch (IOException e) {
-      // The next `ask` finds nobody there and goes on by itself.
+      log.warn("serve.json could not be removed: {}", e.toString());
     }
   }
 }
