@@ -2,6 +2,7 @@ package dev.plotline.local.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.Base64;
 
 /// The flat `arguments` of a tool call, each checked when it is taken.
 record Arguments(JsonNode json) {
@@ -50,11 +51,20 @@ record Arguments(JsonNode json) {
     var files = list(name);
     for (var file : files) {
       boolean one = file.path("text").isTextual() != file.path("blob").isTextual();
+      checkBase64(file.path("blob").asText(""));
       if (!file.path("path").isTextual() || !one) {
         throw Refusal.field("arguments." + name, "must each have a path and either text or blob");
       }
     }
     return files;
+  }
+
+  private static void checkBase64(String blob) {
+    try {
+      byte[] _ = Base64.getDecoder().decode(blob);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.cannotParse("blob is not base64");
+    }
   }
 
   /// The code or the command.

@@ -25,11 +25,13 @@ record Bubblewrap(Path program, Parts parts, Set<String> abilities) implements I
   private static final List<String> SYSTEM_FILES =
       List.of(
           "/etc/alternatives",
+          "/etc/debian_version",
           "/etc/fonts",
           "/etc/ld.so.cache",
           "/etc/localtime",
           "/etc/matplotlibrc",
           "/etc/mime.types",
+          "/etc/os-release",
           "/var/cache/fontconfig");
 
   @Override

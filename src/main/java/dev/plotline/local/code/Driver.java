@@ -61,6 +61,15 @@ final class Driver {
               genesis1ptools:x:65534:
               """);
 
+  /// Instead of a minute of attempts and a page of errors.
+  private static final String NO_PIP =
+      """
+      #!/bin/sh
+      echo "ERROR: nothing can be installed here, there is no network (name resolution fails);\
+       use the libraries that are there." >&2
+      exit 1
+      """;
+
   private Driver() {}
 
   /// The files of the package.
@@ -70,14 +79,14 @@ final class Driver {
 
   /// Unpacks below `parent`, which all may enter, and gives the folder that holds the package and,
   /// in `bin`, `python` and `pip` for the shell.
-  static Path unpack(Path parent, Path python) {
+  static Path unpack(Path parent, Path python, boolean network) {
     var content = new TreeMap<String, byte[]>();
     FILES.forEach(file -> content.put(PACKAGE + "/" + file, resource(file)));
     ACCOUNTS.forEach((file, text) -> content.put("etc/" + file, text.getBytes(UTF_8)));
     for (String name : List.of("python", "python3")) {
       content.put("bin/" + name, script(python, ""));
     }
-    content.put("bin/pip", script(python, "-m pip "));
+    content.put("bin/pip", network ? script(python, "-m pip ") : NO_PIP.getBytes(UTF_8));
     var unpacked = parent.resolve("driver-" + digest(content).substring(0, 16));
     if (Files.isDirectory(unpacked)) {
       return unpacked;

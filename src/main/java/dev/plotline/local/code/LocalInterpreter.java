@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /// AgentCore Code Interpreter on a loopback port, from [#start] to [#close]. Safe for all threads.
@@ -14,6 +15,9 @@ import java.util.Locale;
 public final class LocalInterpreter implements AutoCloseable {
   /// Twice what is accepted, so that a longer body is refused in the service's words.
   private static final long BODY_LIMIT = 200_000_000;
+
+  private static final List<Path> BUBBLEWRAPS =
+      List.of(Path.of("/usr/bin/bwrap"), Path.of("/usr/local/bin/bwrap"));
 
   private final Path base;
   private final Isolation isolation;
@@ -26,11 +30,11 @@ public final class LocalInterpreter implements AutoCloseable {
   private final Expiry expiry;
   private final WebServer server;
 
-  private LocalInterpreter(Options options) {
+  private LocalInterpreter(Options options, List<Path> bubblewraps) {
     boolean root = Root.isOurs();
     base = Root.base(options.home(), root);
     places = Places.open(base.resolve("sessions"), root);
-    isolation = new Probe(options, base, places, starter).find();
+    isolation = new Probe(options, base, places, starter).find(bubblewraps);
     var boxes = new Boxes(options.liveSessions(), session -> box(isolation, session));
     sessions = new Sessions(places, boxes, options.sessionQuota(), options.clock());
     expiry = new Expiry(sessions);
@@ -50,7 +54,11 @@ public final class LocalInterpreter implements AutoCloseable {
 
   /// Starts listening on a free loopback port, after a trial start of a sandbox: see [#isolation].
   public static LocalInterpreter start(Options options) {
-    return new LocalInterpreter(options);
+    return start(options, BUBBLEWRAPS);
+  }
+
+  static LocalInterpreter start(Options options, List<Path> bubblewraps) {
+    return new LocalInterpreter(options, bubblewraps);
   }
 
   /// The endpoint for `BedrockAgentCoreAsyncClient`.
@@ -87,6 +95,11 @@ public final class LocalInterpreter implements AutoCloseable {
   /// The folder below which sessions live.
   Path base() {
     return base;
+  }
+
+  /// The folder of this run's sessions.
+  Path run() {
+    return places.run();
   }
 
   private Box box(Isolation found, Session session) {

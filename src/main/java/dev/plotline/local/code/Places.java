@@ -50,6 +50,11 @@ final class Places implements AutoCloseable {
     }
   }
 
+  /// The folder of this run.
+  Path run() {
+    return run;
+  }
+
   synchronized Place make(String id) {
     int uid = root ? FIRST_UID + take() : -1;
     var place = new Place(run.resolve(id), uid);

@@ -44,7 +44,8 @@ final class Probe {
     this.starter = starter;
   }
 
-  Isolation find() {
+  /// The isolation to use; `bubblewraps` are the places where the program may be.
+  Isolation find(List<Path> bubblewraps) {
     List<Path> readable;
     try {
       readable = interpreterFolders();
@@ -57,16 +58,16 @@ final class Probe {
             options.python(),
             options.node(),
             Files.isDirectory(typescript) ? typescript : null,
-            Driver.unpack(base, options.python()),
+            Driver.unpack(base, options.python(), options.network()),
             readable,
             options.limits(),
             options.network());
-    return find(parts);
+    return find(parts, bubblewraps);
   }
 
-  private Isolation find(Parts parts) {
+  private Isolation find(Parts parts, List<Path> bubblewraps) {
     var failures = new ArrayList<String>();
-    for (Walls walls : candidates(parts, failures)) {
+    for (Walls walls : candidates(parts, bubblewraps, failures)) {
       try {
         start(walls);
         return walls;
@@ -77,18 +78,14 @@ final class Probe {
     return new Off(String.join("; ", failures), NO_WALL);
   }
 
-  private List<Walls> candidates(Parts parts, List<String> failures) {
+  private List<Walls> candidates(Parts parts, List<Path> bubblewraps, List<String> failures) {
     var all = new ArrayList<Walls>();
     var wanted = options.confinement();
     if (wanted == Confinement.NONE) {
       return List.of(new Unwrapped(parts, Unwrapped.Tier.NONE));
     }
     if (wanted != Confinement.LANDLOCK) {
-      var program =
-          Stream.of("/usr/bin/bwrap", "/usr/local/bin/bwrap")
-              .map(Path::of)
-              .filter(Files::isExecutable)
-              .findFirst();
+      var program = bubblewraps.stream().filter(Files::isExecutable).findFirst();
       program.ifPresentOrElse(
           found -> all.add(new Bubblewrap(found, parts, abilities(found))),
           () -> failures.add("bubblewrap is not installed"));

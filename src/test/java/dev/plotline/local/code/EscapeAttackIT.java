@@ -21,9 +21,12 @@ class EscapeAttackIT extends Tiers {
   void environmentIsOurOwn() {
     assertThat(python("import os; sorted(os.environ)").out().strip())
         .isEqualTo(
-            "['HOME', 'LANG', 'MALLOC_ARENA_MAX', 'MPLBACKEND', 'MPLCONFIGDIR', 'OMP_NUM_THREADS',"
-                + " 'OPENBLAS_NUM_THREADS', 'PATH', 'PYTHONDONTWRITEBYTECODE', 'PYTHONUNBUFFERED',"
-                + " 'TMPDIR']");
+            """
+            ['HOME', 'LANG', 'MALLOC_ARENA_MAX', 'MPLBACKEND', 'MPLCONFIGDIR', 'OMP_NUM_THREADS', \
+            'OPENBLAS_NUM_THREADS', 'PATH', 'PIP_BREAK_SYSTEM_PACKAGES', \
+            'PIP_DISABLE_PIP_VERSION_CHECK', 'PIP_RETRIES', 'PIP_TARGET', \
+            'PYTHONDONTWRITEBYTECODE', 'PYTHONPATH', 'PYTHONUNBUFFERED', 'TMPDIR']\
+            """);
   }
 
   @Test

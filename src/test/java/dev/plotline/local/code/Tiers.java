@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInfo;
@@ -54,9 +53,7 @@ abstract class Tiers {
             .withCall(Duration.ofSeconds(limit == null ? 15 : limit.seconds()));
     interpreter =
         LocalInterpreter.start(
-            Pythons.options(Path.of("target/sandbox/tests"))
-                .withConfinement(tier)
-                .withLimits(limits));
+            Pythons.options(Pythons.SET_UP).withConfinement(tier).withLimits(limits));
     client = new Client(interpreter);
     session = client.start();
     assertThat(interpreter.isolation()).isEqualToIgnoringCase(tier.name());

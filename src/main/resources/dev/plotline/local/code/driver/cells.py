@@ -66,20 +66,34 @@ class Cells:
         last = None
         if tree.body and isinstance(tree.body[-1], ast.Expr) and not code.rstrip().endswith(";"):
             last = ast.Expression(tree.body.pop().value)
-        if tree.body:
-            self._evaluate(tree, name, "exec")
-        if last is not None:
-            self._show(self._evaluate(last, name, "eval"))
+        parts = [_compiled(tree, name, "exec")] + ([_compiled(last, name, "eval")] if last else [])
+        if any(part.co_flags & inspect.CO_COROUTINE for part in parts):
+            value = self._await(parts)
+        else:
+            value = [eval(part, self._main.__dict__) for part in parts][-1]
+        if last:
+            self._show(value)
 
-    def _evaluate(self, tree, name, mode):
-        compiled = compile(tree, name, mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-        value = eval(compiled, self._main.__dict__)
-        if compiled.co_flags & inspect.CO_COROUTINE:
-            if self._loop is None or self._loop.is_closed():
-                self._loop = asyncio.new_event_loop()
-                asyncio.set_event_loop(self._loop)
-            value = self._loop.run_until_complete(value)
-        return value
+    def _await(self, parts):
+        """Runs all of a cell inside the loop when a part of it awaits at top level."""
+        async def whole():
+            value = None
+            for part in parts:
+                value = eval(part, self._main.__dict__)
+                if part.co_flags & inspect.CO_COROUTINE:
+                    value = await value
+            return value
+
+        if self._loop is None or self._loop.is_closed():
+            self._loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(self._loop)
+        task = self._loop.create_task(whole())
+        try:
+            return self._loop.run_until_complete(task)
+        except KeyboardInterrupt:       # or it would go on in the next cell that awaits
+            task.cancel()
+            self._loop.run_until_complete(asyncio.wait([task]))
+            raise
 
     def _show(self, value):
         if value is None or _is_drawing(value):
@@ -93,6 +107,10 @@ class Cells:
             return (end.code or 0) & 255
         _write(2, "%s\n" % (end.code,))
         return 1
+
+
+def _compiled(tree, name, mode):
+    return compile(tree, name, mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
 def _shown(value):
@@ -121,8 +139,6 @@ def _no_input(prompt=""):
 
 def _shell(command, keep=False):
     """Runs a line given to `!` or `%pip`; with `keep` its output comes back as lines."""
-    if command.split(" ", 1)[0] == "pip":
-        command = "'%s' -m %s" % (sys.executable, command)
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     if keep:

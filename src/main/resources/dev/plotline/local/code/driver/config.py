@@ -52,4 +52,14 @@ class Config:
             "MALLOC_ARENA_MAX": "2",
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": packages(self.work),
+            "PIP_TARGET": packages(self.work),
+            "PIP_BREAK_SYSTEM_PACKAGES": "1",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "PIP_RETRIES": "3" if self.network else "0",
         }
+
+
+def packages(work):
+    """Where `pip install` puts things: the interpreter's own folder cannot be written."""
+    return work + "/.packages"

@@ -16,7 +16,8 @@ _ALL = (1 << 16) - 1
 _OF_FILES = _EXECUTE | _WRITE | _READ | _TRUNCATE | _DEVICE_IOCTL
 _BIND_AND_CONNECT, _SIGNALS_AND_ABSTRACT_SOCKETS = 3, 3
 
-SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/sbin", "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache",
+SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/sbin", "/etc/alternatives", "/etc/debian_version",
+          "/etc/os-release", "/etc/fonts", "/etc/ld.so.cache",
           "/etc/localtime", "/etc/matplotlibrc", "/etc/mime.types", "/etc/nsswitch.conf", "/etc/passwd",
           "/etc/group", "/etc/ssl/openssl.cnf", "/var/cache/fontconfig", "/sys/devices/system/cpu")
 OF_THE_NETWORK = ("/etc/resolv.conf", "/etc/hosts", "/etc/ssl", "/etc/pki", "/etc/ca-certificates",

@@ -11,6 +11,7 @@ import traceback  # noqa: F401  (what user code will import anyway: cheaper now 
 
 from . import fonts, frames
 from .cells import Cells
+from .config import packages
 
 IDLE_BEFORE_PRELOAD = 0.03
 
@@ -42,7 +43,7 @@ def _own_path(work):
     """The working folder comes last: an uploaded pandas.py never replaces the library."""
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     sys.path[:] = [p for p in sys.path if p and os.path.abspath(p) != here]
-    sys.path += [work]
+    sys.path += [packages(work), work]
     for name in [name for name in sys.modules if name.partition(".")[0] == __package__]:
         del sys.modules[name]
     sys.argv[:] = [""]

@@ -33,7 +33,7 @@ def _narrow(line):
 
 def _users(tb):
     """Cuts our frames off: those above the cell, and our signal handler's at the bottom."""
-    while tb is not None and tb.tb_frame.f_code.co_filename.startswith(OURS):
+    while tb is not None and not tb.tb_frame.f_code.co_filename.startswith("<cell "):
         tb = tb.tb_next
     last = tb
     while last is not None and last.tb_next is not None:
