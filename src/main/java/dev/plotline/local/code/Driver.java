@@ -31,7 +31,6 @@ final class Driver {
           "confine.py",
           "enforce.py",
           "files.py",
-          "fonts.py",
           "frames.py",
           "guard.py",
           "kernel.py",

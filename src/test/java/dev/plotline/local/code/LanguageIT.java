@@ -111,23 +111,10 @@ class LanguageIT extends Tiers {
             """
             import io, docx, matplotlib.pyplot as plt, odf, openpyxl, pandas as pd, pypdf, xlrd
             frame = pd.DataFrame({"売上": [1, 2]}); frame.to_excel("a.xlsx")
-            frame.plot(title="売上 매출 销售"); plt.savefig("chart.png")
+            frame.plot(legend=False); plt.savefig("chart.png")
             pd.read_excel("a.xlsx")["売上"].sum()
             """);
     assertThat(outcome).isEqualTo(new Outcome("3\n", "", 0, false));
-  }
-
-  @Test
-  void fontsForChineseJapaneseAndKoreanAreFoundWhateverTheCodeAsksFor() {
-    var outcome =
-        python(
-            """
-            import warnings; warnings.simplefilter("error")
-            import io, matplotlib.pyplot as plt
-            plt.rcParams["font.family"] = "sans-serif"
-            plt.figure().text(0, 0, "日本語 中文 한국어"); plt.savefig(io.BytesIO()); plt.close("all")
-            """);
-    assertThat(outcome.err()).isEmpty();
   }
 
   @Test

@@ -55,7 +55,7 @@ class LeftoverIT {
   @ParameterizedTest
   @EnumSource(names = {"BUBBLEWRAP", "LANDLOCK"})
   void aHundredSessionsLeaveNothing(Confinement confinement) throws IOException {
-    int count = Integer.getInteger("plotline.soak", 50);
+    int count = Integer.getInteger("plotline.soak", 100);
     try (var interpreter =
             LocalInterpreter.start(Pythons.options(home).withConfinement(confinement));
         var client = new Client(interpreter)) {

@@ -9,7 +9,7 @@ import struct
 import sys
 import traceback  # noqa: F401  (what user code will import anyway: cheaper now than in its first call)
 
-from . import fonts, frames
+from . import frames
 from .cells import Cells
 from .config import packages
 
@@ -18,7 +18,6 @@ IDLE_BEFORE_PRELOAD = 0.03
 
 def main(control, work, preload):
     _own_path(work)
-    fonts.install()
     cells = Cells(work)
     libc = ctypes.CDLL(None)
 
