@@ -96,15 +96,14 @@ final class Parts implements AutoCloseable {
   }
 
   private void startCode() {
-    Path home = settings.home();
+    Path home = settings.home().resolve("code");
     Path python;
     try {
       python = PythonSetup.python(home, settings.text(Setting.PLOTLINE_PYTHON));
     } catch (IOException e) {
       throw Trouble.failed(String.valueOf(e.getMessage()));
     }
-    var code =
-        LocalInterpreter.start(dev.plotline.local.code.Options.of(home.resolve("code"), python));
+    var code = LocalInterpreter.start(dev.plotline.local.code.Options.of(home, python));
     started.add(code);
     local(Part.CODE, code.isolation(), code.url(), code.accessKey(), code.secretKey());
   }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// The folder is named by its content: versions never mix, and an unpacked one is used again.
 final class Driver {
   /// The package's name on disk; no library has it, so user code cannot meet it by accident.
-  static final String PACKAGE = "_plotline";
+  static final String PACKAGE = "_sandbox";
 
   private static final List<String> FILES =
       List.of(

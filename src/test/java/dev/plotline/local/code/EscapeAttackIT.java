@@ -161,7 +161,7 @@ class EscapeAttackIT extends Tiers {
         "/etc/passwd",
         "/dev/x",
         "/opt/plotline/x",
-        "/opt/plotline/_plotline/kernel.py",
+        "/opt/plotline/_sandbox/kernel.py",
         "/proc/sys/kernel/core_pattern",
         "/proc/1/oom_score_adj",
         "/sys/x",
@@ -181,8 +181,8 @@ class EscapeAttackIT extends Tiers {
         python(
             """
             import glob, os, sys
-            for name in sys.modules: assert "_plotline" not in name, name
-            for path in glob.glob("/opt/plotline/_plotline/*.py") + glob.glob("../../../driver-*/*/*.py"):
+            for name in sys.modules: assert "_sandbox" not in name, name
+            for path in glob.glob("/opt/plotline/_sandbox/*.py") + glob.glob("../../../driver-*/*/*.py"):
                 for change in (os.remove, lambda p: open(p, "a"), lambda p: os.chmod(p, 0o777), lambda p: os.rename(p, "x")):
                     try: change(path); print("changed", path)
                     except OSError: pass
