@@ -19,10 +19,11 @@ public final class Analyst {
   /// The next step of the conversation in `request`.
   public Reply reply(JsonNode request) {
     var conversation = Conversation.of(request);
-    var reply =
-        new Response(conversation.last(), read(conversation), conversation.canRun()).reply();
+    var reading = read(conversation);
+    var reply = new Response(conversation.last(), reading, conversation.canRun()).reply();
     return switch (reply) {
-      case Reply.Says(String text) when !conversation.introduced() && !text.contains(NAME) ->
+      case Reply.Says(String text)
+          when !conversation.introduced() && !(reading instanceof Reading.Foreign) ->
           new Reply.Says(text + "\n\n" + Introduction.TEXT);
       case Reply.Says says -> says;
       case Reply.Runs runs -> runs;
@@ -33,8 +34,16 @@ public final class Analyst {
   private static Reading read(Conversation conversation) {
     Reading understood = new Reading.Greeting();
     Reading reading = understood;
+    String asked = "";
     for (var turn : conversation.turns()) {
+      var before = reading;
       reading = Reader.read(turn.text(), turn.tables(), turn.fresh(), understood);
+      if (before instanceof Reading.AmbiguousTable && !(reading instanceof Reading.Asked)) {
+        // "Which file?" "The second": the question and the name are one sentence.
+        var whole = Reader.read(asked + " " + turn.text(), turn.tables(), turn.fresh(), understood);
+        reading = whole instanceof Reading.Asked ? whole : reading;
+      }
+      asked = turn.text();
       if (reading instanceof Reading.Asked || reading instanceof Reading.Typed) {
         understood = reading;
       }

@@ -2,6 +2,7 @@ package dev.plotline.local.analyst.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Markdown made of untrusted names and values.
@@ -11,6 +12,7 @@ final class Markdown {
           "(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|[*~`\\[\\]<>|#!\\\\@&]|://|\\bwww\\.|mailto:|\\w\\.\\w{2,}/");
   private static final Pattern LABEL =
       Pattern.compile(".*\\b(?:id|ids|year|years|zip|code|phone|number|no|postcode)\\b.*");
+  private static final Set<String> OTHERS = Set.of("column", "series");
   private static final int LONGEST = 60;
   private static final int LONG = 400;
   private static final int MOST_COLUMNS = 12;
@@ -57,6 +59,8 @@ final class Markdown {
   private static String table(PrintedTable table, int most, int labels) {
     int columns = Math.min(table.header().size(), MOST_COLUMNS);
     var rows = table.rows().subList(0, Math.min(most, table.rows().size()));
+    // Where each row is about another column, the numbers of one column aren't of one kind.
+    boolean alike = !OTHERS.contains(table.header().isEmpty() ? "" : table.header().getFirst());
     var shown = new ArrayList<List<String>>();
     var rules = new ArrayList<String>();
     for (int i = 0; i < columns; i++) {
@@ -65,7 +69,7 @@ final class Markdown {
       boolean number = i >= labels && isNumeric(values);
       shown.add(
           number
-              ? numbers(table.header().get(i), values)
+              ? numbers(table.header().get(i), values, alike)
               : values.stream().map(Markdown::label).toList());
       rules.add(number ? "---:" : "---");
     }
@@ -79,7 +83,7 @@ final class Markdown {
     return String.join("\n", lines);
   }
 
-  private static List<String> numbers(String header, List<String> values) {
+  private static List<String> numbers(String header, List<String> values, boolean alike) {
     if (header.endsWith("%")) {
       return values.stream().map(Numbers::percent).toList();
     }
@@ -89,7 +93,10 @@ final class Markdown {
     }
     int decimals = Numbers.decimals(values);
     return values.stream()
-        .map(v -> Numbers.parse(v).map(n -> Numbers.show(n, decimals)).orElse("–"))
+        .map(v ->
+            Numbers.parse(v)
+                .map(n -> Numbers.show(n, alike ? decimals : Numbers.decimals(n)))
+                .orElse("–"))
         .toList();
   }
 

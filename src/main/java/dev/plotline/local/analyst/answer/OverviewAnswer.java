@@ -47,9 +47,13 @@ final class OverviewAnswer {
         new PrintedTable("", List.of("column", "holds", "missing", "values"), lines), COLUMNS);
   }
 
+  private static String shown(Column column, String value) {
+    return column.type() == Column.Type.NUMBER ? Numbers.show(value) : Markdown.label(value);
+  }
+
   private static String holds(Column column) {
     if (column.min() != null && column.max() != null) {
-      return Markdown.label(column.min()) + " to " + Markdown.label(column.max());
+      return shown(column, column.min()) + " to " + shown(column, column.max());
     }
     String examples = String.join(", ", column.examples());
     return column.distinct() > column.examples().size()

@@ -265,10 +265,15 @@ public final class QueryAnswer {
     stdout
         .lines()
         .filter(l -> l.startsWith("There is: "))
+        .distinct()
         .limit(5)
         .forEach(l ->
             lines.add(
-                "- " + Markdown.value(l.substring("There is: ".length()).replaceFirst(",", ":"))));
+                "- "
+                    + Markdown.value(
+                        l.substring("There is: ".length())
+                            .replaceFirst(",", ":")
+                            .replace(" 00:00:00", ""))));
     lines.add("Ask again with one of these, or without the condition.");
     return String.join("\n", lines.subList(0, 1))
         + "\n\n"

@@ -14,7 +14,7 @@ final class Draw {
         bars = ax.barh(shown[$label].astype(str).str.slice(0, 40), shown[$value])
         numbers = [f'{x:,.0f}' if abs(x) >= 1000 else f'{x:.4g}' for x in shown[$value]]
         ax.bar_label(bars, labels=numbers, padding=3)
-        ax.margins(x=0.12)
+        ax.margins(x=0.15)
         ax.invert_yaxis()
         ax.set_title($title)
         ax.set_xlabel($value)
@@ -74,12 +74,13 @@ final class Draw {
         """
 
         shown = $frame.head(12)
-        fig, ax = plt.subplots(figsize=(8, 1.5 + 0.22 * shown.size), layout='constrained')
+        fig, ax = plt.subplots(figsize=(9, 1.5 + 0.22 * shown.size), layout='constrained')
         shown.plot.barh(ax=ax, width=0.8)
         ax.invert_yaxis()
         ax.set_title($title)
         ax.set_xlabel($value)
         ax.xaxis.set_major_formatter('{x:,.10g}')
+        ax.xaxis.set_major_locator(plt.MaxNLocator(5))
         ax.legend(loc='center left', bbox_to_anchor=(1, 0.5))
         """,
         "frame",

@@ -50,18 +50,4 @@ record GroupCode(String setup, String key, String name) {
         word,
         word);
   }
-
-  /// Roughly how many groups there will be.
-  static long estimate(Group group) {
-    return switch (group) {
-      case Group.ByValue(Column column) -> column.distinct();
-      case Group.ByPeriod(Column column, Period period) ->
-          switch (period) {
-            case DAY -> column.distinct();
-            case WEEK -> Math.min(column.distinct(), column.distinct() / 7 + 60);
-            case MONTH, QUARTER, YEAR -> Math.min(column.distinct(), 90);
-          };
-      case Group.ByCalendar(_, Group.Part part) -> part == Group.Part.MONTH ? 12 : 7;
-    };
-  }
 }

@@ -3,6 +3,7 @@ package dev.plotline.local.analyst.python;
 import dev.plotline.local.analyst.question.Analysis;
 import dev.plotline.local.analyst.question.Chart;
 import dev.plotline.local.analyst.question.Column;
+import dev.plotline.local.analyst.question.Group;
 import dev.plotline.local.analyst.question.Query;
 import dev.plotline.local.analyst.question.Table;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class QueryCode {
 
   /// The whole program.
   public static String write(Query query) {
-    String body = FilterCode.around(query, numbers(query) + analysis(query));
+    String body = FilterCode.around(query, numbers(query) + texts(query) + analysis(query));
     String imports = body.contains("plt.") ? "import matplotlib.pyplot as plt\n" : "";
     return imports + query.table().load().strip() + "\n\n" + body;
   }
@@ -81,6 +82,40 @@ public final class QueryCode {
       }
     }
     return code.toString();
+  }
+
+  /// Lists and objects can't be grouped by, their texts can.
+  private static String texts(Query query) {
+    var code = new StringBuilder();
+    for (var column : groups(query.analysis())) {
+      if (column.type() == Column.Type.MIXED) {
+        code.append(
+            Python.fill(
+                "df = df.assign(**{$name: $item.map(str, na_action='ignore')})\n",
+                "name",
+                Python.text(column.name()),
+                "item",
+                FilterCode.item(column)));
+      }
+    }
+    return code.toString();
+  }
+
+  private static List<Column> groups(Analysis analysis) {
+    return switch (analysis) {
+      case Analysis.Summary summary -> summary.groups().stream().map(Group::column).toList();
+      case Analysis.Trend(_, _, _, Column split, _) -> split == null ? List.of() : List.of(split);
+      case Analysis.Share(_, Group group, _) -> List.of(group.column());
+      case Analysis.Distinct(Column column) -> List.of(column);
+      case Analysis.Distribution(Column column, Column by) ->
+          by == null ? List.of(column) : List.of(by);
+      case Analysis.Overview _,
+          Analysis.Rows _,
+          Analysis.Correlation _,
+          Analysis.Missing _,
+          Analysis.Duplicates _ ->
+          List.of();
+    };
   }
 
   private static List<Column> measures(Analysis analysis) {

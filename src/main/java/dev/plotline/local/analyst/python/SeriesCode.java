@@ -96,7 +96,10 @@ public final class SeriesCode {
 
   private static String chart(SeriesQuestion question) {
     boolean one = question.series().size() == 1;
-    String title = one ? question.series().getFirst().name() : "Trends compared";
+    String names =
+        String.join(", ", question.series().stream().map(SeriesQuestion.Series::name).toList());
+    String title =
+        names.length() > 60 ? "Trends compared" : (one ? "Trend of " : "Trends of ") + names;
     return switch (question.chart()) {
       case NONE -> "";
       case BAR, PIE, HISTOGRAM, BOX ->

@@ -182,8 +182,7 @@ final class SummaryCode {
 
   /// More rows than one can read go into a file, and the first of them on the screen.
   private String report() {
-    if (summary.groups().stream().mapToLong(GroupCode::estimate).reduce(1, (a, b) -> a * b)
-        <= PRINTED) {
+    if (summary.groups().stream().mapToLong(Group::size).reduce(1, (a, b) -> a * b) <= PRINTED) {
       return Python.fill(
           """
           print($title)

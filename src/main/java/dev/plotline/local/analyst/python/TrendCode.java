@@ -85,7 +85,7 @@ final class TrendCode {
   }
 
   private String report() {
-    if (GroupCode.estimate(trend.time()) <= PRINTED) {
+    if (trend.time().size() <= PRINTED) {
       return Python.fill(
           "print($title)\nprint(result.to_csv())\n",
           "title",
@@ -156,7 +156,7 @@ final class TrendCode {
         "x",
         x(),
         "marker",
-        GroupCode.estimate(trend.time()) <= 60 ? ", marker='o'" : "",
+        trend.time().size() <= 60 ? ", marker='o'" : "",
         "title",
         Python.text(title),
         "label",

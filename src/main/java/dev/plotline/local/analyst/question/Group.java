@@ -20,6 +20,15 @@ public sealed interface Group {
     WEEKDAY
   }
 
+  /// Roughly how many there will be.
+  default long size() {
+    return switch (this) {
+      case ByValue(Column c) -> c.distinct();
+      case ByPeriod(Column c, Period period) -> Spans.periods(c, period);
+      case ByCalendar(_, Part part) -> part == Part.MONTH ? 12 : 7;
+    };
+  }
+
   /// The noun for answers and axes.
   default String word() {
     return switch (this) {

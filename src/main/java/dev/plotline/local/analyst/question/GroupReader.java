@@ -8,6 +8,7 @@ final class GroupReader {
   private static final String CALENDAR =
       "days? of (?:the )?week|weekdays?|months? of (?:the )?year|calendar months?|time of (?:the )?year";
   private static final String ITEM = "(?:" + Phrase.ANY_C + "|" + CALENDAR + "|" + UNIT + ")";
+  private static final Pattern RATIO = Phrase.of(Phrase.C + " (?:per|divided by|/) " + Phrase.C);
   private static final Pattern ADVERB =
       Phrase.of("(daily|weekly|monthly|quarterly|yearly|annual|annually)");
   private static final Pattern OVER_TIME =
@@ -48,6 +49,16 @@ final class GroupReader {
         .ifPresent(m -> {
           intent.period = period(m.group(1));
           intent.kinds.add(Intent.Kind.TREND);
+        });
+    sentence.each(
+        RATIO,
+        m -> {
+          boolean ratio =
+              isNumber(sentence.column(m.group(1))) && isNumber(sentence.column(m.group(2)));
+          if (ratio) {
+            intent.fail(new Reading.Unsupported(intent.table, "divide one column by another"));
+          }
+          return ratio;
         });
     sentence.take(RATE).ifPresent(m -> rate(m.group(), intent));
     if (intent.ranking != null && intent.period == null) {
@@ -105,6 +116,10 @@ final class GroupReader {
     } else {
       intent.groups.add(new Group.ByValue(column));
     }
+  }
+
+  private static boolean isNumber(Mention.OfColumn mention) {
+    return mention.column().numeric() && !mention.column().years();
   }
 
   private static void rate(String words, Intent intent) {

@@ -20,7 +20,7 @@ final class Mentions {
   static @Nullable Found at(List<Token> tokens, int from, Table table) {
     for (int length = Math.min(LONGEST, tokens.size() - from); length > 0; length--) {
       var stretch = tokens.subList(from, from + length);
-      if (stretch.stream().anyMatch(t -> t.parts().isEmpty())) {
+      if (!couldBeName(stretch)) {
         continue;
       }
       var before = from == 0 ? null : tokens.get(from - 1);
@@ -30,6 +30,14 @@ final class Mentions {
       }
     }
     return null;
+  }
+
+  /// Signs such as % may stand within a name, not at its edges.
+  private static boolean couldBeName(List<Token> stretch) {
+    return !stretch.getFirst().parts().isEmpty()
+        && !stretch.getLast().parts().isEmpty()
+        && stretch.stream()
+            .allMatch(t -> !t.parts().isEmpty() || t.text().equals("%") || t.text().equals("&"));
   }
 
   private static @Nullable Mention mention(
@@ -77,6 +85,9 @@ final class Mentions {
     String word = only.lower();
     if (only.kind() == Token.Kind.NUMBER || !Vocabulary.isWeak(Names.stem(word))) {
       return false;
+    }
+    if (Vocabulary.isFiller(word)) {
+      return true;
     }
     String previous = before == null ? "" : before.lower();
     if (Vocabulary.isTime(word)) {

@@ -379,7 +379,7 @@ final class Planner {
     if (!intent.statistics.isEmpty()) {
       return intent.statistics.getFirst();
     }
-    boolean level = measures.stream().allMatch(Spans::isLevel);
+    boolean level = measures.stream().anyMatch(Spans::isLevel);
     notes.add(
         level
             ? "The values are averaged; say “total” for sums."

@@ -99,6 +99,23 @@ final class Spans {
     };
   }
 
+  /// Roughly how many periods a column covers.
+  static long periods(Column column, Period period) {
+    long days = days(column);
+    if (days < 0) {
+      return column.distinct();
+    }
+    long length =
+        switch (period) {
+          case DAY -> 1;
+          case WEEK -> 7;
+          case MONTH -> 30;
+          case QUARTER -> 91;
+          case YEAR -> 365;
+        };
+    return Math.min(column.distinct(), days / length + 1);
+  }
+
   /// -1 when the profile doesn't say.
   private static long days(Column column) {
     try {

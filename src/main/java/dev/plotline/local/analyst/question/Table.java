@@ -22,9 +22,9 @@ public record Table(
     problems = List.copyOf(problems);
   }
 
-  /// The columns one can calculate with, without the years.
+  /// The columns one can calculate with, without the years and the numbers of the rows.
   public List<Column> numbers() {
-    return columns.stream().filter(c -> c.numeric() && !c.years()).toList();
+    return columns.stream().filter(c -> c.numeric() && !c.years() && !isKey(c)).toList();
   }
 
   /// The columns that name things.
@@ -43,7 +43,10 @@ public record Table(
   /// Whether a column numbers the rows: `Order ID`, different in each.
   boolean isKey(Column column) {
     var words = Names.words(column.name());
-    return column.distinct() == rows && words.size() == 2 && KEYS.contains(words.getLast());
+    return column.distinct() == rows
+        && words.size() <= 2
+        && !words.isEmpty()
+        && KEYS.contains(words.getLast());
   }
 
   /// The name to show: the file, and the sheet where there is one.
