@@ -31,6 +31,7 @@ record Response(Turn turn, Reading reading, boolean canRun) {
       case Reading.Asked(Query query) -> asked(query);
       case Reading.FileOnly _ -> fileOnly();
       case Reading.Typed(SeriesQuestion question) -> typed(question);
+      case Reading.TypedUnclear(SeriesQuestion question) -> says(Decline.typed(question));
       case Reading.Code(String language, String code) -> fenced(language, code);
       case Reading.Greeting _ -> says(SmallTalk.greeting(turn.tables()));
       case Reading.Thanks _ -> says(SmallTalk.thanks());

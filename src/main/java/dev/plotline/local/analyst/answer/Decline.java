@@ -2,6 +2,7 @@ package dev.plotline.local.analyst.answer;
 
 import dev.plotline.local.analyst.question.Column;
 import dev.plotline.local.analyst.question.Reading;
+import dev.plotline.local.analyst.question.SeriesQuestion;
 import dev.plotline.local.analyst.question.Table;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,6 +42,15 @@ public final class Decline {
             .map(t -> "- " + Markdown.name(t.label()))
             .collect(Collectors.joining("\n"))
         + "\n\nAsk again with the name of the file or the sheet.";
+  }
+
+  /// Words about typed series.
+  public static String typed(SeriesQuestion question) {
+    String name = question.series().getFirst().name();
+    return "I didn't understand that about the numbers you typed. For example:\n"
+        + "- `as a bar chart`\n- `what are the totals and averages?`\n- `only "
+        + name.replace('`', '\'')
+        + "`";
   }
 
   /// Something the rules can't do.

@@ -21,9 +21,37 @@ public final class SeriesAnswer {
     var parts = new ArrayList<String>();
     printed.table("Overall growth").ifPresent(t -> parts.addAll(overall(t)));
     printed.table("Growth on the period before").ifPresent(t -> parts.add(steps(t)));
-    printed.table("Statistics").ifPresent(t -> parts.add(Markdown.table(t, MOST)));
+    printed
+        .table("Statistics")
+        .ifPresent(t -> {
+          parts.add(statistics(t));
+          parts.add(Markdown.table(t, MOST));
+        });
     parts.addAll(question.notes());
     return String.join("\n\n", parts);
+  }
+
+  /// "**average:** A 2, B 1.5." for each statistic.
+  private static String statistics(PrintedTable table) {
+    var said = new ArrayList<String>();
+    for (int i = 1; i < table.header().size(); i++) {
+      int column = i;
+      said.add(
+          "**"
+              + table.header().get(i)
+              + ":** "
+              + String.join(
+                  ", ",
+                  table.rows().stream()
+                      .limit(10)
+                      .map(r -> Markdown.name(r.getFirst()) + " " + Numbers.show(r.get(column)))
+                      .toList())
+              + ".");
+    }
+    String all = String.join(" ", said);
+    return all.startsWith("**")
+        ? "**" + Character.toUpperCase(all.charAt(2)) + all.substring(3)
+        : all;
   }
 
   private static List<String> overall(PrintedTable table) {

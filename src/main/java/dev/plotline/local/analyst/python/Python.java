@@ -76,8 +76,11 @@ final class Python {
       while (end < template.length() && Character.isLetter(template.charAt(end))) {
         end++;
       }
-      filled.append(value(template.substring(next + 1, end), namesAndValues));
-      at = end;
+      String value = value(template.substring(next + 1, end), namesAndValues);
+      filled.append(value);
+      boolean alone =
+          (next == 0 || template.charAt(next - 1) == '\n') && template.startsWith("\n", end);
+      at = alone && (value.isEmpty() || value.endsWith("\n")) ? end + 1 : end;
     }
     return filled.toString();
   }

@@ -23,13 +23,20 @@ public final class SeriesCode {
               "methods",
               Python.list(question.statistics().stream().map(Statistic::method).toList()),
               "names",
-              Python.list(question.statistics().stream().map(Statistic::word).toList())));
+              Python.list(question.statistics().stream().map(Statistic::word).toList()),
+              "where",
+              where(question.statistics())));
     }
     return code.append(chart(question)).toString();
   }
 
+  private static String where(List<Statistic> statistics) {
+    return (statistics.contains(Statistic.MAX) ? "statistics['maximum in'] = df.idxmax()\n" : "")
+        + (statistics.contains(Statistic.MIN) ? "statistics['minimum in'] = df.idxmin()\n" : "");
+  }
+
   private static String data(SeriesQuestion question) {
-    var series = question.series();
+    var series = question.shown();
     boolean even = series.stream().map(s -> s.values().size()).distinct().count() == 1;
     String rows =
         series.stream()
@@ -60,7 +67,7 @@ public final class SeriesCode {
     if (!question.periods().isEmpty()) {
       return Python.list(question.periods());
     }
-    int longest = question.series().stream().mapToInt(s -> s.values().size()).max().orElse(0);
+    int longest = question.shown().stream().mapToInt(s -> s.values().size()).max().orElse(0);
     return IntStream.rangeClosed(1, longest)
         .mapToObj(String::valueOf)
         .collect(Collectors.joining(", ", "[", "]"));
@@ -90,14 +97,15 @@ public final class SeriesCode {
 
       statistics = df.agg($methods).T
       statistics.columns = $names
+      $where
       print('# Statistics')
       print(statistics.to_csv(index_label='series'))
       """;
 
   private static String chart(SeriesQuestion question) {
-    boolean one = question.series().size() == 1;
+    boolean one = question.shown().size() == 1;
     String names =
-        String.join(", ", question.series().stream().map(SeriesQuestion.Series::name).toList());
+        String.join(", ", question.shown().stream().map(SeriesQuestion.Series::name).toList());
     String title =
         names.length() > 60 ? "Trends compared" : (one ? "Trend of " : "Trends of ") + names;
     return switch (question.chart()) {

@@ -41,7 +41,7 @@ public final class Reader {
     if (HELP.matcher(text).matches()) {
       return new Reading.Help();
     }
-    var typed = SeriesReader.find(text);
+    var typed = SeriesReader.find(text, tables.isEmpty());
     if (typed.isPresent()) {
       return new Reading.Typed(SeriesTalk.first(typed.get()));
     }
@@ -53,6 +53,9 @@ public final class Reader {
       var next = SeriesTalk.next(text, question);
       if (next.isPresent()) {
         return new Reading.Typed(next.get());
+      }
+      if (tables.isEmpty()) {
+        return new Reading.TypedUnclear(question);
       }
     }
     if (tables.isEmpty()) {

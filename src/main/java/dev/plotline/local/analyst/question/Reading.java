@@ -10,6 +10,9 @@ public sealed interface Reading {
   /// A question about numbers typed into it.
   record Typed(SeriesQuestion question) implements Reading {}
 
+  /// Words about series typed before that don't say what to do with them.
+  record TypedUnclear(SeriesQuestion question) implements Reading {}
+
   /// Code in a fence, to be run as it is.
   record Code(String language, String code) implements Reading {}
 

@@ -19,6 +19,7 @@ final class SeriesReader {
   private static final String NUMBER = "[$€£]?-?\\d+(?:\\.\\d+)?%?";
   private static final String LIST =
       NUMBER + "(?:\\s*[,;]\\s*(?:and\\s+)?" + NUMBER + "|\\s+and\\s+" + NUMBER + ")+";
+  private static final Pattern BARE = Pattern.compile("(?<![\\d.])" + LIST + "(?![\\d.]*\\d)");
   private static final String NAME = "(?<name>[^\\[\\]:=,;\\n{}.?!]{0,80}?)[\"'*]*";
   private static final Pattern BRACKETS =
       Pattern.compile(NAME + "\\s*[:=]?\\s*[\\[(]\\s*(?<values>" + LIST + ")\\s*[,;]?\\s*[\\])]");
@@ -42,8 +43,24 @@ final class SeriesReader {
   /// The series and the text without them.
   record Found(List<Series> series, List<String> periods, String rest) {}
 
-  static Optional<Found> find(String text) {
-    return json(text).or(() -> lists(text)).or(() -> pairs(text));
+  /// `bare` takes numbers without any name too, when there is nothing else they could mean.
+  static Optional<Found> find(String text, boolean bare) {
+    return json(text)
+        .or(() -> PastedTable.find(text))
+        .or(() -> lists(text))
+        .or(() -> pairs(text))
+        .or(() -> bare ? bare(text) : Optional.empty());
+  }
+
+  private static Optional<Found> bare(String text) {
+    var matcher = BARE.matcher(text);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    var series = new Series("Value", values(matcher.group()));
+    var rest = new StringBuilder(text);
+    blank(rest, matcher.start(), matcher.end());
+    return Optional.of(found(List.of(series), List.of(), rest.toString()));
   }
 
   private static Optional<Found> json(String text) {
@@ -148,13 +165,41 @@ final class SeriesReader {
     return new Found(series, labels.size() == size ? labels : List.of(), rest);
   }
 
-  /// In brackets without a sign before them, the words before are a sentence and no name.
+  /// In brackets without a sign before them only a proper name counts; of a long one the words
+  /// after the last that says nothing: "numbers for Product A" is Product A.
   private static String name(MatchResult match) {
     String name = match.group(1).replaceAll("^[\\s\"'*-]*(?:and\\s+)?|[\\s\"'*]*$", "");
     String between = match.group().substring(match.end(1) - match.start());
     boolean signed = between.matches("(?s)[\"'*]*\\s*[:=].*");
-    boolean proper = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
-    return signed || (proper && name.split("\\s+").length <= 2) ? name : "";
+    var words = Arrays.asList(name.split("\\s+", -1));
+    int from = words.size();
+    while (from > 0 && !says(words.get(from - 1))) {
+      from--;
+    }
+    int to = from;
+    while (from > 0 && says(words.get(from - 1))) {
+      from--;
+    }
+    String last = String.join(" ", words.subList(from, to));
+    if (signed) {
+      int first = 0;
+      while (first < words.size() - 1 && !says(words.get(first)) && isLower(words.get(first))) {
+        first++;
+      }
+      boolean sentence = words.size() > 3 && !last.isEmpty();
+      return sentence ? last : String.join(" ", words.subList(first, words.size()));
+    }
+    return !last.isEmpty() && Character.isUpperCase(last.charAt(0)) ? last : "";
+  }
+
+  private static boolean isLower(String word) {
+    return !word.isEmpty() && Character.isLowerCase(word.charAt(0));
+  }
+
+  private static boolean says(String word) {
+    boolean letter = word.length() == 1 && Character.isUpperCase(word.charAt(0));
+    return letter
+        || (!word.isEmpty() && !Vocabulary.isWeak(word.toLowerCase(java.util.Locale.ROOT)));
   }
 
   /// Where a space follows the commas, those without one separate thousands.
@@ -166,7 +211,7 @@ final class SeriesReader {
         .toList();
   }
 
-  private static String number(String typed) {
+  static String number(String typed) {
     String plain = typed.replaceAll("[$€£%,\\s]", "");
     // Python reads 010 as an error.
     return plain.replaceFirst("^(-?)0+(?=\\d)", "$1");

@@ -5,9 +5,14 @@ import dev.plotline.local.analyst.question.SeriesQuestion.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads the words around typed series, and the follow-ups to them, as if the series were columns.
 final class SeriesTalk {
+  private static final Pattern WHICH =
+      Phrase.of(
+          "(?:which|what|in which|in what) (?:days?|weeks?|months?|quarters?|years?|periods?|one|series)");
+
   private SeriesTalk() {}
 
   static SeriesQuestion first(SeriesReader.Found found) {
@@ -15,9 +20,15 @@ final class SeriesTalk {
     var notes = new ArrayList<String>();
     heard.unsupported.ifPresent(u -> notes.add("I cannot " + u + "."));
     boolean growth =
-        heard.growth() || heard.intent.statistics.isEmpty() || heard.unsupported.isPresent();
+        heard.growth() || heard.statistics().isEmpty() || heard.unsupported.isPresent();
     return new SeriesQuestion(
-        found.series(), found.periods(), growth, heard.statistics(), heard.chart(), notes);
+        found.series(),
+        found.periods(),
+        List.of(),
+        growth,
+        heard.statistics(),
+        heard.chart(),
+        notes);
   }
 
   /// What `text` changes about the question before; empty when it isn't about the series.
@@ -26,7 +37,7 @@ final class SeriesTalk {
     if (heard.unsupported.isPresent() || heard.unknown || heard.intent.problem != null) {
       return Optional.empty();
     }
-    var chosen = heard.chosen(before.series());
+    var chosen = heard.names();
     boolean says =
         !heard.statistics().isEmpty()
             || heard.growth()
@@ -39,8 +50,9 @@ final class SeriesTalk {
     boolean other = heard.growth() || !heard.statistics().isEmpty();
     return Optional.of(
         new SeriesQuestion(
-            chosen.isEmpty() ? before.series() : chosen,
+            before.series(),
             before.periods(),
+            heard.intent.everything ? List.of() : chosen.isEmpty() ? before.chosen() : chosen,
             other ? heard.growth() : before.growth(),
             other ? heard.statistics() : before.statistics(),
             heard.intent.chart == null ? before.chart() : heard.chart(),
@@ -57,14 +69,16 @@ final class SeriesTalk {
       return intent.chart == null ? Chart.AUTO : intent.chart;
     }
 
+    /// "Which month was best?" asks for the highest.
     List<Statistic> statistics() {
-      return intent.statistics;
+      if (intent.ranking == null || !intent.statistics.isEmpty()) {
+        return intent.statistics;
+      }
+      return List.of(intent.ranking.highest() ? Statistic.MAX : Statistic.MIN);
     }
 
-    List<Series> chosen(List<Series> series) {
-      var names =
-          intent.measures.stream().flatMap(m -> m.columns().stream()).map(Column::name).toList();
-      return series.stream().filter(s -> names.contains(s.name())).toList();
+    List<String> names() {
+      return intent.measures.stream().flatMap(m -> m.columns().stream()).map(Column::name).toList();
     }
   }
 
@@ -78,6 +92,8 @@ final class SeriesTalk {
     var intent = new Intent(table);
     FollowUp.read(sentence, intent);
     ChartReader.read(sentence, intent);
+    sentence.takeAll(WHICH);
+    WordReader.ranking(sentence, intent);
     WordReader.read(sentence, intent);
     var unsupported = Unsupported.in(sentence);
     QuestionReader.measures(sentence, intent);

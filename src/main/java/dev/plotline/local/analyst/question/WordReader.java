@@ -123,6 +123,11 @@ final class WordReader {
                 new Ranking(count(sentence.token(m.group(1))), m.group(2).matches(HIGH)));
   }
 
+  /// A word that ranks, wherever it stands.
+  static void ranking(Sentence sentence, Intent intent) {
+    sentence.take(EITHER).ifPresent(m -> rank(intent, m.group(1)));
+  }
+
   private static void sorting(Sentence sentence, Intent intent) {
     var direction = sentence.take(DIRECTION);
     boolean up =
