@@ -202,6 +202,9 @@ public final class Sandbox {
         return Captures.execution(output, live.cells.call("capture"));
       } catch (SandboxException e) {
         log.warn("{} capture failed: {}", thread, e.getMessage());
+        if (e.kind() == SandboxException.Kind.TIMEOUT) {
+          drop("was ended because it did not answer any more");
+        }
         return new Execution(
             output,
             List.of(),
@@ -280,18 +283,21 @@ public final class Sandbox {
   /// Puts the thread's files into a new session. Without them the session is still of use.
   private void restore(Live live) throws IOException, InterruptedException {
     int files = 0;
-    String missing = "";
+    boolean whole = true;
     try {
       for (Workspace.Saved file : workspace.latest()) {
-        live.transfer.write(file.path(), () -> workspace.open(file));
-        files++;
+        boolean written = putBack(live, file);
+        files += written ? 1 : 0;
+        whole &= written;
       }
     } catch (SandboxException | InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
       log.warn("{} the files could not be put back: {}", thread, e.getMessage());
-      missing = "Files from before could not be put back: send again what is missed. ";
+      whole = false;
     }
+    String missing =
+        whole ? "" : "Some files from before could not be put back: send again what is missed. ";
     if (files > 0 || lost != null) {
       notices.add(
           "The session %s; a new one was started. %s%sVariables from before are gone."
@@ -303,6 +309,21 @@ public final class Sandbox {
                   missing));
     }
     lost = null;
+  }
+
+  /// One file; a session may refuse it, for example as too large.
+  private boolean putBack(Live live, Workspace.Saved file)
+      throws IOException, InterruptedException {
+    try {
+      live.transfer.write(file.path(), () -> workspace.open(file));
+      return true;
+    } catch (SandboxException e) {
+      if (e.kind() != SandboxException.Kind.REFUSED) {
+        throw e;
+      }
+      log.warn("{} a file could not be put back: {}", thread, e.getMessage());
+      return false;
+    }
   }
 
   private void drop(String why) {

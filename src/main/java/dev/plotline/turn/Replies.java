@@ -6,6 +6,7 @@ import dev.plotline.chat.Reply;
 import dev.plotline.chat.Reply.Ending;
 import dev.plotline.tool.Work;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,15 +44,27 @@ final class Replies {
   }
 
   static Reply broken(Work work, Arrivals arrivals, String model, String label) {
-    return reply(
+    return reply(Ending.FAILED, broken(label), work, arrivals, model, null);
+  }
+
+  /// The turn could not even begin.
+  static Reply broken(String model, String label) {
+    return new Reply(
         Ending.FAILED,
-        "Something went wrong inside Plotline. Ask again; if it happens again, give your"
-            + " administrator this reference: "
-            + label,
-        work,
-        arrivals,
+        broken(label),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
         model,
         null);
+  }
+
+  private static String broken(String label) {
+    return "Something went wrong inside Plotline. Ask again; if it happens again, give your"
+        + " administrator this reference: "
+        + label;
   }
 
   private static Reply reply(

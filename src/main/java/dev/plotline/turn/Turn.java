@@ -90,7 +90,14 @@ public final class Turn implements Consumer<Message> {
       throw new IllegalArgumentException("no chat for " + message.thread());
     }
     long start = System.nanoTime();
-    Path spool = spool();
+    Path spool;
+    try {
+      spool = spool();
+    } catch (UncheckedIOException e) {
+      log.error("{} failed", message.label(), e);
+      chat.post(message, Replies.broken(rules.model(), message.label()));
+      return;
+    }
     try {
       Reply reply = reply(message, chat, spool);
       chat.post(message, reply);
