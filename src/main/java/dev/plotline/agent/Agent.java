@@ -1,6 +1,5 @@
 package dev.plotline.agent;
 
-import dev.plotline.agent.Block.ToolResult;
 import dev.plotline.agent.Block.ToolUse;
 import dev.plotline.agent.Outcome.Limit;
 import java.time.Clock;
@@ -8,13 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The loop: ask the model, run the tools it names, ask again. Holds no state of a turn, so one
 /// instance serves all threads.
 public final class Agent {
-  private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final String LAST_STEP =
       "This was the last step of this turn: answer now with what you have, and say what is missing.";
 
@@ -50,7 +46,7 @@ public final class Agent {
   private final class Run {
     private final String system;
     private final List<Entry> history;
-    private final List<Tool> tools;
+    private final Toolbox toolbox;
     private final List<Entry> added = new ArrayList<>();
     private final Instant deadline = clock.instant().plus(limits.time());
     private long tokens;
@@ -58,7 +54,7 @@ public final class Agent {
     Run(String system, List<Entry> history, Entry question, List<Tool> tools) {
       this.system = system;
       this.history = history;
-      this.tools = tools;
+      this.toolbox = new Toolbox(tools);
       added.add(question);
     }
 
@@ -97,8 +93,7 @@ public final class Agent {
     private Model.Answer ask() throws ModelException, InterruptedException {
       var entries = new ArrayList<>(history);
       entries.addAll(added);
-      var specs = tools.stream().map(Tool::spec).toList();
-      return model.ask(new Model.Request(system, specs, entries), left());
+      return model.ask(new Model.Request(system, toolbox.specs(), entries), left());
     }
 
     /// Runs the tools in order. An interrupt in the middle still answers each call, because a model
@@ -107,54 +102,18 @@ public final class Agent {
       var results = new ArrayList<Block>();
       for (ToolUse use : uses) {
         try {
-          Tool.Result result = run(use);
-          results.add(new ToolResult(use.id(), result.error(), result.content()));
+          results.add(toolbox.run(use, left()));
         } catch (InterruptedException e) {
-          added.add(new Entry(Entry.Role.USER, unanswered(uses, results, "Stopped by the user.")));
+          added.add(Toolbox.unanswered(uses, results, "Stopped by the user."));
           throw e;
         }
       }
-      if (last) {
-        results.add(new Block.Text(LAST_STEP));
-      }
-      return new Entry(Entry.Role.USER, results);
-    }
-
-    private Tool.Result run(ToolUse use) throws InterruptedException {
-      Tool tool = null;
-      for (Tool candidate : tools) {
-        if (candidate.spec().name().equals(use.name())
-            || candidate.aliases().contains(use.name())) {
-          tool = candidate;
-        }
-      }
-      if (tool == null) {
-        return Tool.Result.error(
-            "There is no tool of this name. Use one of: "
-                + String.join(", ", tools.stream().map(t -> t.spec().name()).toList()));
-      }
-      try {
-        return tool.run(use.input(), left());
-      } catch (RuntimeException e) {
-        log.error("tool {} failed", use.name(), e);
-        return Tool.Result.error("The tool failed inside Plotline; the same call will fail again.");
-      }
+      return Toolbox.entry(results, last ? LAST_STEP : "");
     }
 
     private Outcome limited(Limit limit, List<ToolUse> uses) {
-      added.add(
-          new Entry(
-              Entry.Role.USER,
-              unanswered(uses, List.of(), "Not run: the turn's limit was reached.")));
+      added.add(Toolbox.unanswered(uses, List.of(), "Not run: the turn's limit was reached."));
       return new Outcome.Limited(limit, spoken(), added);
-    }
-
-    private List<Block> unanswered(List<ToolUse> uses, List<Block> done, String why) {
-      var results = new ArrayList<>(done);
-      for (ToolUse use : uses.subList(done.size(), uses.size())) {
-        results.add(new ToolResult(use.id(), true, List.of(new Block.Text(why))));
-      }
-      return results;
     }
 
     /// What the model has said so far in this run.

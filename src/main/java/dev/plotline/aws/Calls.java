@@ -22,7 +22,7 @@ final class Calls {
         .start(() -> {
           try {
             join(call.get(), result);
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
           }
         });

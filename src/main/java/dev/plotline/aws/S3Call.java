@@ -43,7 +43,8 @@ final class S3Call {
     }
   }
 
-  static IOException failure(String what, @Nullable Throwable cause) {
+  static IOException failure(String call, @Nullable Throwable cause) {
+    String what = nameless(call);
     if (cause instanceof S3Exception e) {
       if (e.statusCode() == 404 && !"NoSuchBucket".equals(code(e))) {
         var missing = new NoSuchFileException(what.substring(what.indexOf(' ') + 1));
@@ -58,6 +59,11 @@ final class S3Call {
     }
     String reason = cause == null ? "no reason given" : cause.getMessage();
     return new IOException("S3 could not %s: %s".formatted(what, reason), cause);
+  }
+
+  /// Without what people called their files, which is none of a log's business.
+  private static String nameless(String call) {
+    return call.replaceFirst("(/files/[0-9a-f]+/).*", "$1…");
   }
 
   private static String code(S3Exception e) {

@@ -44,23 +44,33 @@ public final class Workspace {
   /// @param at when it was saved
   public record Saved(String key, String path, long size, Instant at) {}
 
-  /// Stores a version of a file.
+  /// Stores a version of a file under its own name.
   public Saved save(String path, Content content, long size) throws IOException {
+    return save(path, FileName.last(path), content, size);
+  }
+
+  /// Stores a version of a file.
+  ///
+  /// @param name what a browser saves it as
+  public Saved save(String path, String name, Content content, long size) throws IOException {
     byte[] random = new byte[16];
     RANDOM.nextBytes(random);
     String id = "%011x".formatted(clock.millis()) + HexFormat.of().formatHex(random);
     String key = prefix + id + "/" + path;
-    String name = FileName.last(path);
     store.put(key, content, size, FileName.mediaType(name), name);
     return new Saved(key, path, size, clock.instant());
   }
 
-  /// The newest version of each file.
+  /// The newest version of each file. Charts that were never files of the code's own, which lie in
+  /// our hidden folder, are none of them.
   public Collection<Saved> latest() throws IOException {
     Map<String, Saved> latest = new LinkedHashMap<>();
     for (FileStore.Stored stored : store.list(prefix)) {
       int slash = stored.key().indexOf('/', prefix.length());
       String path = stored.key().substring(slash + 1);
+      if (path.startsWith(".plotline/")) {
+        continue;
+      }
       latest.put(path, new Saved(stored.key(), path, stored.size(), stored.at()));
     }
     return latest.values();

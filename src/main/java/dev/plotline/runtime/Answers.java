@@ -14,7 +14,7 @@ import java.util.Locale;
 final class Answers {
   private static final ObjectMapper JSON = new ObjectMapper();
   // A response may hold 100 MB; a file without a link travels inside it.
-  private static final long MAX_INLINE = 8 << 20;
+  private static final long MAX_INLINE = 32 << 20;
 
   private Answers() {}
 
@@ -23,9 +23,10 @@ final class Answers {
     answer.put("ending", reply.ending().name().toLowerCase(Locale.ROOT));
     answer.put("answer", reply.text());
     reply.notices().forEach(answer.putArray("notices")::add);
+    var inline = new long[] {MAX_INLINE};
     ArrayNode figures = answer.putArray("figures");
     for (Reply.Figure figure : reply.figures()) {
-      ObjectNode node = file(figures.addObject(), figure.file());
+      ObjectNode node = file(figures.addObject(), figure.file(), inline);
       node.put("alt", figure.alt()).put("title", figure.title());
       ArrayNode axes = node.putArray("axes");
       for (Reply.Axes one : figure.axes()) {
@@ -36,7 +37,7 @@ final class Answers {
       }
     }
     ArrayNode files = answer.putArray("files");
-    reply.files().forEach(file -> file(files.addObject(), file));
+    reply.files().forEach(file -> file(files.addObject(), file, inline));
     ArrayNode read = answer.putArray("read");
     for (Reply.Reading one : reply.read()) {
       ObjectNode node = read.addObject().put("file", one.file()).put("sheet", one.sheet());
@@ -60,13 +61,15 @@ final class Answers {
     return answer.toString();
   }
 
-  private static ObjectNode file(ObjectNode node, Reply.File file) {
+  /// @param inline how many bytes may still travel inside the answer
+  private static ObjectNode file(ObjectNode node, Reply.File file, long[] inline) {
     node.put("name", file.name()).put("path", file.path()).put("size", file.size());
     node.put("mediaType", file.mediaType());
     var link = file.link();
     node.put("url", link == null ? null : link.url().toString());
     node.put("expiresAt", link == null ? null : link.expiresAt().toString());
-    if (link == null && file.size() <= MAX_INLINE) {
+    if (link == null && file.size() <= inline[0]) {
+      inline[0] -= file.size();
       try (InputStream in = file.content().open()) {
         node.put("data", Base64.getEncoder().encodeToString(in.readAllBytes()));
       } catch (IOException e) {

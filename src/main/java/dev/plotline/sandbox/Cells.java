@@ -85,9 +85,13 @@ final class Cells {
     }
   }
 
-  /// The exception's own line of a traceback, without the values that a message may carry.
+  /// The exception's name in a traceback; the rest of its line is the session's words.
   private static String lastLine(Session.Output output) {
-    return output.stderr().lines().reduce("no error", (_, last) -> last).replaceFirst(":.*", "");
+    return output
+        .stderr()
+        .lines()
+        .reduce("no error", (_, last) -> last)
+        .replaceFirst("[^A-Za-z_.].*", "");
   }
 
   private static String bootstrap() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plotline.chat.Content;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -113,10 +114,30 @@ public final class Sandbox {
   /// @param size its length as last seen
   public void read(String path, long size, OutputStream out)
       throws IOException, InterruptedException {
+    var counting = new Counting(out);
     use(live -> {
-      live.transfer.read(path, size, out);
+      if (counting.written > 0) {
+        throw new SandboxException(
+            SandboxException.Kind.BROKEN, "the session ended while a file was read");
+      }
+      live.transfer.read(path, size, counting);
       return path;
     });
+  }
+
+  /// Knows whether a read that is tried again would write the same bytes twice.
+  private static final class Counting extends FilterOutputStream {
+    long written;
+
+    Counting(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      written += length;
+      out.write(bytes, offset, length);
+    }
   }
 
   /// The first bytes of a file and its whole length.
@@ -192,6 +213,26 @@ public final class Sandbox {
   }
 
   private Execution execute(Use<Session.Output> run) throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      replaceIfEnding();
+      return executed(run);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A run must not meet the session's end. What only reads goes on with the session it has: what a
+  /// run has just made is nowhere else.
+  private void replaceIfEnding() {
+    Live current = live;
+    if (current != null
+        && clock.instant().plus(life.margin()).isAfter(current.session.expiresAt())) {
+      drop("was about to expire");
+    }
+  }
+
+  private Execution executed(Use<Session.Output> run) throws IOException, InterruptedException {
     return use(live -> {
       if (live.changedByUs) {
         live.cells.call("snapshot");
@@ -266,16 +307,20 @@ public final class Sandbox {
 
   private Live started() throws IOException, InterruptedException {
     Live current = live;
-    if (current != null
-        && clock.instant().plus(life.margin()).isAfter(current.session.expiresAt())) {
-      drop("was about to expire");
-      current = null;
-    }
     if (current == null) {
       current = new Live(interpreter.start("plotline-" + thread.hash(), life.total()));
       live = current;
       log.info("{} session {} started", thread, current.session.id());
-      restore(current);
+      boolean restored = false;
+      try {
+        restore(current);
+        restored = true;
+      } finally {
+        if (!restored) {
+          // Half a thread's files would be taken for all of them.
+          drop(lost == null ? "had ended" : lost);
+        }
+      }
     }
     return current;
   }

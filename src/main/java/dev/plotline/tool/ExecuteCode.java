@@ -90,7 +90,7 @@ public final class ExecuteCode implements Tool {
       work.keep(language.id(), code, execution);
       var notes = new ArrayList<>(work.sessionNotices());
       notes.addAll(execution.problems());
-      String missing = missingOutput(input.path("output_filename").asText(""));
+      String missing = missingOutput(Paths.plain(input.path("output_filename").asText("")));
       if (missing != null) {
         notes.add(missing);
       }

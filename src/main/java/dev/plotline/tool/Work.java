@@ -128,6 +128,7 @@ public final class Work {
       notices.add("More than 50 files or 1 GB were made; the rest stayed in the session.");
       return;
     }
+    String safe = FileName.safe(name);
     Path content = spool.resolve(Integer.toString(spooled++));
     try (OutputStream out = Files.newOutputStream(content)) {
       sandbox.get().read(path, size, out);
@@ -138,9 +139,7 @@ public final class Work {
     }
     Workspace.Saved saved = null;
     try {
-      saved =
-          workspace.save(
-              figure == null ? path : name, () -> Files.newInputStream(content), size(content));
+      saved = workspace.save(path, safe, () -> Files.newInputStream(content), size(content));
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
@@ -149,7 +148,7 @@ public final class Work {
     }
     bytes += size;
     made.remove(path);
-    made.put(path, new Made(name, path, content, size(content), saved, figure));
+    made.put(path, new Made(safe, path, content, size(content), saved, figure));
   }
 
   /// The code that ran.

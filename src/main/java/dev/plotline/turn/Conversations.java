@@ -12,6 +12,8 @@ import java.util.SequencedMap;
 /// conclusions from them, and they would fill its window.
 final class Conversations {
   private static final int THREADS = 1_000;
+  // About 100,000 tokens: half of the smallest window there is among the models in question.
+  private static final int MAX_CHARACTERS = 400_000;
 
   private final SequencedMap<ThreadKey, List<Entry>> entries = new LinkedHashMap<>();
 
@@ -31,10 +33,29 @@ final class Conversations {
               Entry.Role.ASSISTANT,
               List.of(new Block.Text("(This turn ended without an answer.)"))));
     }
-    entries.putLast(thread, List.copyOf(all));
+    entries.putLast(thread, recent(all));
     if (entries.size() > THREADS) {
       entries.pollFirstEntry();
     }
+  }
+
+  /// The turns at the end that the model's window has room for. A turn begins with words of the
+  /// person's, an entry without results.
+  private static List<Entry> recent(List<Entry> all) {
+    int from = all.size();
+    int characters = 0;
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Entry entry = all.get(i);
+      characters += entry.toString().length();
+      if (characters > MAX_CHARACTERS && from < all.size()) {
+        break;
+      }
+      boolean begins =
+          entry.role() == Entry.Role.USER
+              && entry.blocks().stream().noneMatch(Block.ToolResult.class::isInstance);
+      from = begins ? i : from;
+    }
+    return List.copyOf(all.subList(from, all.size()));
   }
 
   private static Entry withoutImages(Entry entry) {

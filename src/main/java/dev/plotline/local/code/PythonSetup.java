@@ -32,17 +32,29 @@ public final class PythonSetup {
               .redirectError(ProcessBuilder.Redirect.INHERIT);
       builder.environment().put("PLOTLINE_PYTHON", set);
       Process process = builder.start();
+      // A signal in the middle of an installation ends the installation too.
+      var ending = new Thread(() -> end(process), "set-up");
+      Runtime.getRuntime().addShutdownHook(ending);
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-      if (process.waitFor() != 0 || out.isEmpty()) {
+      int status = process.waitFor();
+      Runtime.getRuntime().removeShutdownHook(ending);
+      if (status != 0 || out.isEmpty()) {
         throw new IOException("code can't be run here without a Python for data analysis");
       }
       return Path.of(out.lines().reduce("", (_, last) -> last));
+    } catch (IllegalStateException e) {
+      throw new IOException("the set-up was ended", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted during the set-up", e);
     } finally {
       Files.deleteIfExists(script);
     }
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
   }
 }

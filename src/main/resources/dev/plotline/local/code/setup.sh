@@ -135,7 +135,8 @@ if is_root && ! is_open "$base"; then
   mkdir -p "$base" || { say "the folder $base can't be made."; exit 1; }
 fi
 if has flock; then
-  exec 9>"$base/setup.lock" && flock 9
+  exec 9>"$base/setup.lock"
+  flock -n 9 || { say "waiting for another set-up to end ..."; flock 9; }
 fi
 make_sandbox
 make_typescript

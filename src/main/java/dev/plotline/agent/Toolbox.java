@@ -1,0 +1,86 @@
+package dev.plotline.agent;
+
+import dev.plotline.agent.Block.Image;
+import dev.plotline.agent.Block.ToolResult;
+import dev.plotline.agent.Block.ToolUse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The tools of one turn. Whatever the model asks for, it gets a result.
+final class Toolbox {
+  /// What Converse takes in one message.
+  static final int MAX_IMAGES = 20;
+
+  private static final Logger log = LoggerFactory.getLogger(Toolbox.class);
+
+  private final List<Tool> tools;
+
+  Toolbox(List<Tool> tools) {
+    this.tools = List.copyOf(tools);
+  }
+
+  List<Tool.Spec> specs() {
+    return tools.stream().map(Tool::spec).toList();
+  }
+
+  /// Runs what a call asks for.
+  ToolResult run(ToolUse use, Duration left) throws InterruptedException {
+    Tool.Result result = result(use, left);
+    return new ToolResult(use.id(), result.error(), result.content());
+  }
+
+  private Tool.Result result(ToolUse use, Duration left) throws InterruptedException {
+    if (use.input().has("malformed_json")) {
+      return Tool.Result.error(
+          "The input was cut off or is no JSON, and nothing was run. Send less at once.");
+    }
+    for (Tool tool : tools) {
+      if (tool.spec().name().equals(use.name()) || tool.aliases().contains(use.name())) {
+        try {
+          return tool.run(use.input(), left);
+        } catch (RuntimeException e) {
+          log.error("tool {} failed", tool.spec().name(), e);
+          return Tool.Result.error(
+              "The tool failed inside Plotline; the same call will fail again.");
+        }
+      }
+    }
+    return Tool.Result.error(
+        "There is no tool of this name. Use one of: "
+            + String.join(", ", tools.stream().map(tool -> tool.spec().name()).toList()));
+  }
+
+  /// The user's entry with these results. Images beyond what a message may hold become words.
+  ///
+  /// @param words said after them, if not empty
+  static Entry entry(List<? extends Block> results, String words) {
+    var blocks = new ArrayList<Block>();
+    int images = 0;
+    for (Block block : results) {
+      if (block instanceof ToolResult(String id, boolean error, List<Block> content)) {
+        var kept = new ArrayList<Block>();
+        for (Block part : content) {
+          boolean shown = !(part instanceof Image) || ++images <= MAX_IMAGES;
+          kept.add(shown ? part : new Block.Text("[one more image, not shown here]"));
+        }
+        blocks.add(new ToolResult(id, error, kept));
+      }
+    }
+    if (!words.isEmpty()) {
+      blocks.add(new Block.Text(words));
+    }
+    return new Entry(Entry.Role.USER, blocks);
+  }
+
+  /// The same when the calls after those that are done were not run.
+  static Entry unanswered(List<ToolUse> uses, List<? extends Block> done, String why) {
+    var results = new ArrayList<Block>(done);
+    for (ToolUse use : uses.subList(done.size(), uses.size())) {
+      results.add(new ToolResult(use.id(), true, List.of(new Block.Text(why))));
+    }
+    return entry(results, "");
+  }
+}
