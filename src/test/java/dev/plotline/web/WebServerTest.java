@@ -44,6 +44,19 @@ class WebServerTest {
   }
 
   @Test
+  void nothingIsFoundWhereNothingIsServed() throws Exception {
+    try (var empty = WebServer.onLoopback().servlet("/here", new Echo()).start()) {
+      var request =
+          HttpRequest.newBuilder(empty.url().resolve("/there"))
+              .POST(HttpRequest.BodyPublishers.ofString("x"))
+              .build();
+      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(response.body()).isEqualTo("{\"error\":\"Not Found\"}");
+    }
+  }
+
+  @Test
   void anErrorIsOneLineOfJsonWithoutAStackTrace() throws Exception {
     var response = post("/fail", "", "X", "y");
     assertThat(response.statusCode()).isEqualTo(500);
