@@ -7,4 +7,10 @@ public interface Controls {
   ///
   /// @return false when none was running
   boolean stop(ThreadKey thread);
+
+  /// Ends the turn of one message, or drops the message when its turn hasn't begun. Another turn of
+  /// its thread goes on.
+  ///
+  /// @return false when it was over
+  boolean stop(Message message);
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.Controls;
 import dev.plotline.chat.Inbox;
-import dev.plotline.chat.ThreadKey;
+import dev.plotline.chat.Message;
 import dev.plotline.runtime.Programs.Event;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +23,7 @@ public final class InvocationServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SESSION = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id";
+  private static final String EVENTS = "text/event-stream";
   private static final int MAX_BODY = 100_000_000;
 
   private final transient Programs programs;
@@ -46,78 +47,63 @@ public final class InvocationServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Invocation invocation;
-    try (InputStream in = request.getInputStream()) {
-      byte[] body = in.readNBytes(MAX_BODY + 1);
-      if (body.length > MAX_BODY) {
-        refuse(response, 413, "The body must have at most 100 MB: send large files to /uploads.");
-        return;
-      }
-      String session = request.getHeader(SESSION);
-      String thread = session == null ? UUID.randomUUID().toString() : session;
-      invocation = Invocation.parse(body, thread, uploads, clock.instant());
-    } catch (Invocation.Refused e) {
-      refuse(response, 400, e.why());
+    if (request.getContentLengthLong() > MAX_BODY) {
+      refuse(
+          response, 413, "The body must have at most 100 MB: send large files to /uploads before.");
       return;
     }
-    String id = invocation.message().id();
-    Programs.Caller caller = programs.expect(id, invocation.inline());
+    Message message;
+    try (InputStream in = request.getInputStream()) {
+      String session = request.getHeader(SESSION);
+      String thread = session == null ? UUID.randomUUID().toString() : session;
+      message = InvocationBody.read(in, thread, uploads, clock.instant());
+    } catch (InvocationBody.Refused e) {
+      refuse(response, 400, String.valueOf(e.getMessage()));
+      return;
+    }
+    String accept = request.getHeader("Accept");
+    answer(message, accept != null && accept.contains(EVENTS), response);
+  }
+
+  private void answer(Message message, boolean events, HttpServletResponse response)
+      throws IOException {
+    Programs.Caller caller = programs.expect(message.id());
     try {
-      inbox.accept(invocation.message());
-      String accept = request.getHeader("Accept");
-      if (accept != null && accept.contains("text/event-stream")) {
-        stream(caller, response, invocation.message().thread());
-      } else {
-        whole(caller, response);
-      }
+      inbox.accept(message);
+      follow(caller, events, response);
+    } catch (IOException e) {
+      // The caller has hung up: nobody waits for the rest of the turn.
+      controls.stop(message);
+      throw e;
     } catch (IllegalStateException e) {
       refuse(response, 503, "Plotline is shutting down: ask again in a minute.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      refuse(response, 503, "Plotline is shutting down: ask again in a minute.");
+      throw new IOException("the server was stopped before the answer came", e);
     } finally {
-      programs.forget(id);
+      programs.forget(message.id());
     }
   }
 
-  private static void whole(Programs.Caller caller, HttpServletResponse response)
+  /// Sends the answer when it comes. What is silent for a second gets a comment, or blank space
+  /// before the JSON: whether a caller is still there shows only in writing to it, and proxies
+  /// close connections that are silent for long.
+  private static void follow(Programs.Caller caller, boolean events, HttpServletResponse response)
       throws IOException, InterruptedException {
-    while (true) {
-      if (caller.events().take() instanceof Event.Answer(String json)) {
-        response.setContentType("application/json");
-        response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
-        return;
-      }
-    }
-  }
-
-  private void stream(Programs.Caller caller, HttpServletResponse response, ThreadKey thread)
-      throws IOException, InterruptedException {
-    try {
-      stream(caller, response);
-    } catch (IOException e) {
-      controls.stop(thread);
-      throw e;
-    }
-  }
-
-  private static void stream(Programs.Caller caller, HttpServletResponse response)
-      throws IOException, InterruptedException {
-    response.setContentType("text/event-stream");
-    response.setCharacterEncoding("UTF-8");
+    response.setContentType(events ? EVENTS + ";charset=utf-8" : "application/json");
     response.setHeader("Cache-Control", "no-cache");
     OutputStream out = response.getOutputStream();
     while (true) {
-      Event event = caller.events().poll(15, TimeUnit.SECONDS);
-      switch (event) {
-        // A comment: proxies close a connection that is silent for long.
-        case null -> write(out, ": still working\n\n");
+      switch (caller.events().poll(1, TimeUnit.SECONDS)) {
+        case null -> write(out, events ? ": still working\n\n" : "\n");
         case Event.Progress(String step) -> {
-          ObjectNode progress = JSON.createObjectNode().put("type", "progress");
-          write(out, "data: " + progress.put("text", step) + "\n\n");
+          if (events) {
+            ObjectNode progress = JSON.createObjectNode().put("type", "progress");
+            write(out, "data: " + progress.put("text", step) + "\n\n");
+          }
         }
         case Event.Answer(String json) -> {
-          write(out, "data: {\"type\":\"answer\"," + json.substring(1) + "\n\n");
+          write(out, events ? "data: {\"type\":\"answer\"," + json.substring(1) + "\n\n" : json);
           return;
         }
       }

@@ -4,10 +4,8 @@ import dev.plotline.chat.Chat;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,12 +36,11 @@ public final class Programs implements Chat {
   /// One request that waits.
   ///
   /// @param events in order; the last is an answer
-  /// @param inline the bytes of files that came inside the request, by their id
-  record Caller(BlockingQueue<Event> events, Map<String, String> inline) {}
+  record Caller(BlockingQueue<Event> events) {}
 
   /// Waits for the events of a message, which must be known here before it is handed in.
-  Caller expect(String messageId, Map<String, String> inline) {
-    var caller = new Caller(new LinkedBlockingQueue<>(), inline);
+  Caller expect(String messageId) {
+    var caller = new Caller(new LinkedBlockingQueue<>());
     callers.put(messageId, caller);
     return caller;
   }
@@ -65,11 +62,7 @@ public final class Programs implements Chat {
 
   @Override
   public InputStream open(Message message, FileRef file) throws IOException {
-    Caller caller = callers.get(message.id());
-    String base64 = caller == null ? null : caller.inline().get(file.id());
-    return base64 == null
-        ? uploads.open(file.id())
-        : new ByteArrayInputStream(Base64.getDecoder().decode(base64));
+    return uploads.open(file.id());
   }
 
   @Override

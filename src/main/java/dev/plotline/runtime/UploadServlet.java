@@ -19,7 +19,7 @@ public final class UploadServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String id = uploads.add(request.getInputStream());
+    String id = uploads.add(out -> request.getInputStream().transferTo(out));
     response.setContentType("application/json");
     response.getWriter().write("{\"upload\":\"" + id + "\"}");
   }

@@ -2,6 +2,7 @@ package dev.plotline.runtime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -31,15 +32,22 @@ public final class Uploads {
     this.clock = clock;
   }
 
+  /// Where a file comes from.
+  @FunctionalInterface
+  interface Source {
+    /// Writes all of it.
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /// Stores a file and returns its id. A broken transfer leaves nothing.
-  String add(InputStream content) throws IOException {
+  String add(Source source) throws IOException {
     Files.createDirectories(folder);
     sweep();
     byte[] random = new byte[16];
     RANDOM.nextBytes(random);
     String id = HexFormat.of().formatHex(random);
-    try {
-      Files.copy(content, folder.resolve(id));
+    try (OutputStream out = Files.newOutputStream(folder.resolve(id))) {
+      source.writeTo(out);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(folder.resolve(id));
       throw e;

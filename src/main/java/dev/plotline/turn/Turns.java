@@ -78,6 +78,19 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     return true;
   }
 
+  @Override
+  public synchronized boolean stop(Message message) {
+    Lane lane = lanes.get(message.thread());
+    if (lane == null) {
+      return false;
+    }
+    Message running = lane.waiting.peek();
+    if (running != null && running.id().equals(message.id())) {
+      return stop(message.thread());
+    }
+    return lane.waiting.removeIf(waiting -> waiting.id().equals(message.id()));
+  }
+
   /// How many turns wait or run.
   public synchronized int open() {
     return lanes.values().stream().mapToInt(lane -> lane.waiting.size()).sum();

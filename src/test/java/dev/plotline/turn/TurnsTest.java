@@ -95,10 +95,30 @@ class TurnsTest {
     turns.accept(message("one", "m1"));
     turns.accept(message("one", "m2"));
     running.await();
-    assertThat(turns.stop(message("one", "m1").thread())).isTrue();
+    assertThat(turns.stop(message("one", "m1"))).isTrue();
     assertThat(next()).isEqualTo("stopped");
     assertThat(next()).isEqualTo("m2 false");
     assertThat(turns.stop(message("other", "m1").thread())).isFalse();
+  }
+
+  @Test
+  void aMessageThatWaitsCanBeDroppedAndTheTurnBeforeItGoesOn() throws Exception {
+    var running = new CountDownLatch(1);
+    var gate = new CountDownLatch(1);
+    var turns =
+        new Turns(message -> {
+          running.countDown();
+          await(gate);
+          done.add(message.id());
+        });
+    turns.accept(message("one", "m1"));
+    turns.accept(message("one", "m2"));
+    turns.accept(message("one", "m3"));
+    running.await();
+    assertThat(turns.stop(message("one", "m2"))).isTrue();
+    gate.countDown();
+    assertThat(List.of(next(), next())).containsExactly("m1", "m3");
+    assertThat(turns.stop(message("one", "m2"))).isFalse();
   }
 
   @Test

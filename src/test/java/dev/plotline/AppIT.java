@@ -1,0 +1,65 @@
+package dev.plotline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole in this process: which of its two ports answers what.
+class AppIT {
+  @TempDir Path home;
+
+  @Test
+  void programsAreServedOnTheLoopbackPortOnly() throws Exception {
+    try (App app = start(Map.of())) {
+      var answer = ask(app.admin());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("\"ending\":\"answered\"");
+      assertThat(ask(app.web()).statusCode()).isEqualTo(404);
+      assertThat(get(app.web(), "/ping").statusCode()).isEqualTo(404);
+      assertThat(get(app.web(), "/status").statusCode()).isEqualTo(404);
+      assertThat(get(app.web(), "/healthz").statusCode()).isEqualTo(200);
+      assertThat(get(app.admin(), "/ping").body()).startsWith("{\"status\":\"Healthy\"");
+    }
+  }
+
+  @Test
+  void theRuntimeSettingServesProgramsOnThePublicPortToo() throws Exception {
+    try (App app = start(Map.of("PLOTLINE_RUNTIME", "on"))) {
+      assertThat(ask(app.web()).statusCode()).isEqualTo(200);
+      assertThat(get(app.web(), "/ping").statusCode()).isEqualTo(200);
+      assertThat(get(app.web(), "/status").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private App start(Map<String, String> more) throws Exception {
+    var environment = new HashMap<>(more);
+    environment.put("PLOTLINE_HOME", home.toString());
+    environment.put("PLOTLINE_PYTHON", LocalStack.python().toString());
+    return App.start(Settings.of(environment), App.Ports.free());
+  }
+
+  private static HttpResponse<String> ask(URI listener) throws Exception {
+    return send(
+        HttpRequest.newBuilder(listener.resolve("/invocations"))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"Hello\"}")));
+  }
+
+  private static HttpResponse<String> get(URI listener, String path) throws Exception {
+    return send(HttpRequest.newBuilder(listener.resolve(path)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), BodyHandlers.ofString());
+    }
+  }
+}
