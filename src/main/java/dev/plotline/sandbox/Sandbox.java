@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -179,6 +180,23 @@ public final class Sandbox {
       provideFont(live, profile.toString());
       return profile;
     });
+  }
+
+  /// Unpacks an archive into a folder of its own: which, how many files, those worth a profile, and
+  /// what was left out. The shape is described in `session/unpacking.py`.
+  public JsonNode unpack(String path) throws IOException, InterruptedException {
+    return use(live -> unpack(live, path));
+  }
+
+  private static JsonNode unpack(Live live, String path) throws IOException, InterruptedException {
+    JsonNode unpacked = live.cells.call("unpack", path);
+    live.changedByUs = true;
+    return unpacked;
+  }
+
+  /// Whether a file is unpacked when it comes, and again when it is put back.
+  public static boolean isArchive(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(".zip");
   }
 
   /// The session's id, null when none is running.
@@ -361,6 +379,9 @@ public final class Sandbox {
       throws IOException, InterruptedException {
     try {
       live.transfer.write(file.path(), () -> workspace.open(file));
+      if (isArchive(file.path())) {
+        unpack(live, file.path());
+      }
       return true;
     } catch (SandboxException e) {
       if (e.kind() != SandboxException.Kind.REFUSED) {

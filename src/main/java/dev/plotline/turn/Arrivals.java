@@ -106,8 +106,31 @@ final class Arrivals {
     sandbox.write(name, () -> Files.newInputStream(content));
     save(name, content, size);
     JsonNode profile = sandbox.profile(name);
+    if (Sandbox.isArchive(name) && profile.path("kind").asText().equals("archive")) {
+      unpack(name, profile);
+    } else {
+      show(name, profile);
+    }
+  }
+
+  private void show(String name, JsonNode profile) {
     profiles.add(profile);
     readings.addAll(readings(name, profile));
+  }
+
+  /// Its members are looked at like files that were sent one by one.
+  private void unpack(String name, JsonNode profile) throws IOException, InterruptedException {
+    JsonNode unpacked = sandbox.unpack(name);
+    ObjectNode archive = JSON.createObjectNode().put("file", name).put("kind", "archive");
+    archive.set("bytes", profile.path("bytes"));
+    archive.set("folder", unpacked.path("folder"));
+    archive.set("unpackedFiles", unpacked.path("files"));
+    archive.putArray("tables");
+    archive.set("problems", unpacked.path("problems"));
+    show(name, archive);
+    for (JsonNode member : unpacked.path("readable")) {
+      show(member.asText(), sandbox.profile(member.asText()));
+    }
   }
 
   private void save(String name, Path content, long size) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.plotline.turn;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +22,12 @@ import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.Workspace;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,11 +36,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,6 +204,59 @@ class TurnIT {
   }
 
   @Test
+  void anArchiveIsUnpackedAndItsTablesAreReadLikeFilesSentOneByOne() throws Exception {
+    chat.files.put(
+        "f1", zip(Map.of("jan.csv", "region,amount\nNorth,1\n", "売上/feb.csv", "a\n1\n2\n")));
+    model.calls(code("print(open('Q1/売上/feb.csv').read())")).says("Two tables.");
+    Reply reply = turn("?", new FileRef("f1", "Q1.zip", -1));
+    assertThat(reply.read())
+        .containsExactlyInAnyOrder(
+            new Reply.Reading("Q1.zip", null, -1, -1, List.of()),
+            new Reply.Reading("Q1/jan.csv", null, 1, 2, List.of()),
+            new Reply.Reading("Q1/売上/feb.csv", null, 2, 1, List.of()));
+    assertThat(context(0).path("files").path(0).path("folder").asText()).isEqualTo("Q1");
+    assertThat(context(0).path("files").findValuesAsText("file"))
+        .containsExactlyInAnyOrder("Q1.zip", "Q1/jan.csv", "Q1/売上/feb.csv");
+    assertThat(reply.executions().getFirst().stdout()).isEqualTo("a\n1\n2\n\n");
+    assertThat(reply.files()).isEmpty();
+  }
+
+  @Test
+  void aHostileArchiveWritesNothingOutsideItsFolderAndWhatWasLeftOutIsNamed() throws Exception {
+    var members = new LinkedHashMap<String, String>();
+    members.put("../x.csv", "a\n1\n");
+    members.put("/tmp/y.csv", "a\n1\n");
+    members.put("link.csv", "/etc/passwd");
+    members.put("bomb.csv", "0".repeat(30 << 20));
+    members.put("good.csv", "a\n1\n");
+    chat.files.put("f1", asLink(zip(members), "link.csv"));
+    model
+        .calls(code("import os\nprint(sorted(os.listdir('.')), os.listdir('evil'))"))
+        .says("One table.");
+    Reply reply = turn("?", new FileRef("f1", "evil.zip", -1));
+    assertThat(reply.executions().getFirst().stdout())
+        .startsWith("['.ipython', '.plotline', 'evil', 'evil.zip', 'log'] ['good.csv']");
+    assertThat(reply.read()).hasSize(2);
+    assertThat(String.join(" ", reply.read().getFirst().problems()))
+        .contains("outside the folder: '../x.csv', '/tmp/y.csv'")
+        .contains("links or devices: 'link.csv'")
+        .contains("'bomb.csv'");
+    assertThat(reply.read().getLast())
+        .isEqualTo(new Reply.Reading("evil/good.csv", null, 1, 1, List.of()));
+  }
+
+  @Test
+  void anArchiveIsUnpackedAgainInANewSession() throws Exception {
+    chat.files.put("f1", zip(Map.of("jan.csv", "a\n1\n")));
+    model.says("Read.").calls(code("print(open('Q1/jan.csv').read())")).says("Still there.");
+    turn("?", new FileRef("f1", "Q1.zip", -1));
+    stack.sandboxes().of(thread).stop("was stopped");
+    Reply reply = turn("Again");
+    assertThat(reply.executions().getFirst().stdout()).isEqualTo("a\n1\n\n");
+    assertThat(reply.notices()).singleElement().asString().contains("1 file was put back");
+  }
+
+  @Test
   void stoppingEndsTheRunAndTheThreadGoesOn() throws Exception {
     var running = new CountDownLatch(1);
     model
@@ -231,6 +291,26 @@ class TurnIT {
     assertThat(images(1)).isEqualTo(1);
     turn("And?");
     assertThat(images(2)).isZero();
+  }
+
+  private static byte[] zip(Map<String, String> members) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (var member : members.entrySet()) {
+        zip.putNextEntry(new ZipEntry(member.getKey()));
+        zip.write(member.getValue().getBytes(UTF_8));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /// Marks a member as a link, as Unix's `zip` does, which Java's can't: in the central directory,
+  /// the maker's system is 41 bytes before the name and the mode 6 bytes before it.
+  private static byte[] asLink(byte[] zip, String member) {
+    int name = new String(zip, ISO_8859_1).lastIndexOf(member);
+    zip[name - 41] = 3;
+    ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putShort(name - 6, (short) 0xa1ff);
+    return zip;
   }
 
   private long images(int request) {

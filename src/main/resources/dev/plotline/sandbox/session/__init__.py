@@ -60,3 +60,10 @@ def prepare(nonce, paths):
         from _plotline.transfer import prepare as call
         return call(paths)
     _answer(nonce, work)
+
+
+def unpack(nonce, path):
+    def work():
+        from _plotline.unpacking import unpack as call
+        return call(path)
+    _answer(nonce, work)

@@ -11,7 +11,7 @@ _state = None
 
 def state():
     """{"files": {path: [size, mtime_ns, ctime_ns, inode, sha256 or None]}, "taken": ns, "figure": n, "small": n,
-    "names": [..], "font": path or None}"""
+    "names": [..], "unpacked": {archive: folder}, "font": path or None}"""
     global _state
     if _state is None:
         _state = _read()
@@ -37,13 +37,14 @@ def counted(name):
 
 
 def _read():
-    fresh = {"files": {}, "names": [], "font": None, **dict.fromkeys(NUMBERS, 0)}
+    fresh = {"files": {}, "names": [], "unpacked": {}, "font": None, **dict.fromkeys(NUMBERS, 0)}
     try:
         with place.opened(f"{place.OURS}/{FILE}") as file:
             found = decode(file.read(64 * place.MEBIBYTE))
         fresh.update({name: int(found[name]) for name in NUMBERS})
         fresh["files"] = {path: list(entry) for path, entry in found["files"].items() if len(entry) == 5}
         fresh["names"] = [name for name in found["names"] if isinstance(name, str)]
+        fresh["unpacked"] = {archive: folder for archive, folder in found["unpacked"].items() if isinstance(folder, str)}
         fresh["font"] = found["font"] if isinstance(found["font"], str) else None
     except (OSError, place.Refused, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
