@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ final class Arrivals {
 
   /// Takes all files in.
   void take(Chat chat) throws InterruptedException {
+    Set<String> before = message.files().isEmpty() ? Set.of() : known();
     Set<String> names = new HashSet<>();
     for (FileRef file : message.files()) {
       String name = FileName.unique(file.name(), names);
@@ -57,6 +59,9 @@ final class Arrivals {
       chat.progress(message, "Reading " + name);
       try {
         take(chat, file, name);
+        if (before.contains(name)) {
+          notices.add(name + " was sent before; this is the newer version.");
+        }
       } catch (SandboxException e) {
         log.warn("{} a file could not be taken in: {}", message.label(), e.getMessage());
         refuse(name, sentence(e));
@@ -79,7 +84,7 @@ final class Arrivals {
     return readings;
   }
 
-  /// What else the person is told.
+  /// What else the model and the person are told.
   List<String> notices() {
     return notices;
   }
@@ -130,6 +135,18 @@ final class Arrivals {
     show(name, archive);
     for (JsonNode member : unpacked.path("readable")) {
       show(member.asText(), sandbox.profile(member.asText()));
+    }
+  }
+
+  /// The paths that the thread has files under.
+  private Set<String> known() throws InterruptedException {
+    try {
+      return workspace.latest().stream().map(Workspace.Saved::path).collect(Collectors.toSet());
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    } catch (IOException e) {
+      log.warn("{} the files from before could not be listed: {}", message.label(), e.getMessage());
+      return Set.of();
     }
   }
 

@@ -123,7 +123,7 @@ public final class Turn implements Consumer<Message> {
       arrivals.take(chat);
       chat.progress(message, "Thinking");
       List<Entry> history = conversations.of(thread);
-      var question = question(message, arrivals, work.sessionNotices());
+      var question = question(message, arrivals, work);
       Outcome outcome = agent.run(system(message), history, question, tools(work));
       conversations.add(thread, outcome.entries());
       return Replies.of(outcome, work, arrivals, rules.model(), sandboxes.of(thread).session());
@@ -153,7 +153,9 @@ public final class Turn implements Consumer<Message> {
 
   /// The model's view of the message. The context is the program's; `<` is escaped in it, so that
   /// nothing in a file can end it early. The person's words follow as they are.
-  private static Entry question(Message message, Arrivals arrivals, List<String> notices) {
+  private static Entry question(Message message, Arrivals arrivals, Work work) {
+    var notices = new ArrayList<>(work.sessionNotices());
+    notices.addAll(arrivals.notices());
     ObjectNode context = JSON.createObjectNode();
     if (!message.from().name().isBlank()) {
       context.put("from", message.from().name());

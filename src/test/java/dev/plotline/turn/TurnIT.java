@@ -204,6 +204,22 @@ class TurnIT {
   }
 
   @Test
+  void aFileSentAgainTakesThePlaceOfItsOlderVersionAndThatIsSaid() {
+    chat.files.put("f1", "a\n1\n".getBytes(UTF_8));
+    chat.files.put("f2", "a\n1\n2\n".getBytes(UTF_8));
+    String said = "sales.csv was sent before; this is the newer version.";
+    model.says("One row.").calls(code("print(open('sales.csv').read())")).says("Two rows.");
+    assertThat(turn("?", new FileRef("f1", "sales.csv", 4)).notices()).isEmpty();
+    assertThat(context(0).has("notices")).isFalse();
+    Reply reply = turn("And now?", new FileRef("f2", "sales.csv", 6));
+    assertThat(context(1).path("notices").toString()).isEqualTo("[\"" + said + "\"]");
+    assertThat(context(1).path("files").path(0).path("tables").path(0).path("rows").asInt())
+        .isEqualTo(2);
+    assertThat(reply.notices()).containsExactly(said);
+    assertThat(reply.executions().getFirst().stdout()).isEqualTo("a\n1\n2\n\n");
+  }
+
+  @Test
   void anArchiveIsUnpackedAndItsTablesAreReadLikeFilesSentOneByOne() throws Exception {
     chat.files.put(
         "f1", zip(Map.of("jan.csv", "region,amount\nNorth,1\n", "売上/feb.csv", "a\n1\n2\n")));
