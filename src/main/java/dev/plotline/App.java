@@ -7,8 +7,10 @@ import dev.plotline.aws.AwsClients;
 import dev.plotline.aws.BedrockModel;
 import dev.plotline.aws.CodeInterpreter;
 import dev.plotline.aws.S3Files;
+import dev.plotline.chat.Chat;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.cli.Server;
+import dev.plotline.cli.Trouble;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.Workspace;
 import dev.plotline.runtime.InvocationServlet;
@@ -16,7 +18,6 @@ import dev.plotline.runtime.PingServlet;
 import dev.plotline.runtime.Programs;
 import dev.plotline.runtime.UploadServlet;
 import dev.plotline.runtime.Uploads;
-import dev.plotline.sandbox.Sandbox;
 import dev.plotline.sandbox.Sandboxes;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
@@ -41,13 +42,22 @@ final class App implements Server {
   private final Turns turns;
   private final WebServer admin;
   private final WebServer web;
+  private final Programs programs;
+  private final long maxFile;
   private final boolean lasts;
 
   /// Starts everything; what had been started is stopped again when something can't be.
   ///
   /// @param ports the settings', or free ones for a server of one command
   static App start(Settings settings, Ports ports) {
-    return new App(settings, ports);
+    Tuning tuning = Tuning.of(settings);
+    Parts parts = Parts.start(settings);
+    try {
+      return new App(settings, ports, tuning, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
   }
 
   /// Where it listens.
@@ -68,54 +78,53 @@ final class App implements Server {
     }
   }
 
-  private App(Settings settings, Ports ports) {
+  private App(Settings settings, Ports ports, Tuning tuning, Parts parts) {
+    this.parts = parts;
     var clock = Clock.systemUTC();
     lasts = ports.lasts();
-    Duration linkLife =
-        settings.duration(Setting.PLOTLINE_LINK_LIFE, Duration.ofSeconds(1), Duration.ofDays(7));
-    var rules = rules(settings);
-    var limits = limits(settings);
-    var life = life(settings);
-    Duration idle =
-        settings.duration(
-            Setting.PLOTLINE_SESSION_IDLE, Duration.ofSeconds(1), Duration.ofHours(8));
-    parts = Parts.start(settings);
     clients = new AwsClients(parts.aws());
     FileStore store = new S3Files(clients, parts.bucket());
     Function<ThreadKey, Workspace> workspaces =
-        thread -> new Workspace(store, thread, linkLife, clock);
+        thread -> new Workspace(store, thread, tuning.linkLife(), clock);
     var interpreter =
         new CodeInterpreter(
             clients, settings.text(Setting.CODE_INTERPRETER_ID), MOST_SESSIONS, clock);
-    sandboxes = new Sandboxes(interpreter, workspaces, life, idle, clock);
-    var agent =
-        new Agent(
-            new BedrockModel(
-                clients,
-                new BedrockModel.Options(
-                    rules.model(),
-                    settings.number(Setting.PLOTLINE_ANSWER_TOKENS, 100, 200_000),
-                    null)),
-            limits,
-            clock);
+    sandboxes = new Sandboxes(interpreter, workspaces, tuning.life(), tuning.idle(), clock);
+    var agent = new Agent(new BedrockModel(clients, tuning.model()), tuning.limits(), clock);
     var uploads = new Uploads(settings.home().resolve("uploads"), clock);
-    var programs = new Programs(uploads);
-    turns =
-        new Turns(
-            new Turn(
-                Map.of(Programs.PLATFORM, programs), agent, sandboxes, workspaces, rules, clock));
+    programs = new Programs(uploads);
+    Map<String, Chat> chats = Map.of(Programs.PLATFORM, programs);
+    turns = new Turns(new Turn(chats, agent, sandboxes, workspaces, tuning.rules(), clock));
+    maxFile = tuning.rules().maxFile();
     var invocations = new InvocationServlet(programs, turns, turns, uploads, clock);
     var ping = new PingServlet(programs, clock);
     admin =
         WebServer.on("127.0.0.1", ports.admin())
-            .bodyLimit(Math.max(rules.maxFile() + 1_000_000, INVOCATION_LIMIT))
+            .bodyLimit(Math.max(maxFile + 1_000_000, INVOCATION_LIMIT))
             .filter("/*", new HostCheck())
             .servlet("/invocations", invocations)
             .servlet("/uploads", new UploadServlet(uploads))
             .servlet("/ping", ping)
             .servlet("/status", new JsonServlet(this::status))
             .start();
-    boolean runtime = settings.on(Setting.PLOTLINE_RUNTIME);
+    try {
+      web = web(settings, ports, invocations, ping);
+    } catch (RuntimeException e) {
+      admin.close();
+      throw e;
+    }
+  }
+
+  /// The listener for chat platforms and health; for programs too when that is asked for, and only
+  /// where their code does not run on this host unasked.
+  private static WebServer web(
+      Settings settings, Ports ports, InvocationServlet invocations, PingServlet ping) {
+    boolean runtime = ports.lasts() && settings.on(Setting.PLOTLINE_RUNTIME);
+    if (runtime && settings.local().contains(Part.CODE) && !settings.isNamedLocal(Part.CODE)) {
+      throw Trouble.usage(
+          "PLOTLINE_RUNTIME=on would run everybody's code on this host: set S3_BUCKET to use AWS, or"
+              + " PLOTLINE_LOCAL=code if that is meant");
+    }
     var builder =
         WebServer.on(runtime ? "0.0.0.0" : settings.text(Setting.PLOTLINE_BIND), ports.web())
             .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")));
@@ -125,45 +134,7 @@ final class App implements Server {
           .servlet("/invocations", invocations)
           .servlet("/ping", ping);
     }
-    web = builder.start();
-  }
-
-  private static Turn.Rules rules(Settings settings) {
-    boolean local = settings.local().contains(Part.MODEL);
-    return new Turn.Rules(
-        local ? "offline-analyst" : settings.text(Setting.BEDROCK_MODEL_ID),
-        settings.text(Setting.PLOTLINE_NOTES),
-        network(settings),
-        settings.size(Setting.PLOTLINE_MAX_FILE),
-        settings.duration(
-            Setting.PLOTLINE_CODE_TIME, Duration.ofSeconds(1), Duration.ofMinutes(15)),
-        settings.on(Setting.PLOTLINE_DEBUG));
-  }
-
-  private static String network(Settings settings) {
-    return settings.word(Setting.CODE_INTERPRETER_NETWORK, "sandbox", "public").equals("public")
-        ? "The session can reach the internet: `pip install` works in it."
-        : "The session has no internet access: nothing can be downloaded in it, and `pip install`"
-            + " fails. When a library is missing, do without it or say which one it is.";
-  }
-
-  private static Agent.Limits limits(Settings settings) {
-    return new Agent.Limits(
-        settings.number(Setting.PLOTLINE_STEPS, 1, 200),
-        settings.duration(Setting.PLOTLINE_TURN_TIME, Duration.ofSeconds(1), Duration.ofHours(1)),
-        settings.number(Setting.PLOTLINE_TURN_TOKENS, 1_000, Integer.MAX_VALUE));
-  }
-
-  /// What must be left of a session when a run begins is the longest that a run may take.
-  private static Sandbox.Life life(Settings settings) {
-    Duration life =
-        settings.duration(
-            Setting.PLOTLINE_SESSION_LIFE, Duration.ofMinutes(1), Duration.ofHours(8));
-    Duration code =
-        settings.duration(
-            Setting.PLOTLINE_CODE_TIME, Duration.ofSeconds(1), Duration.ofMinutes(15));
-    Duration half = life.dividedBy(2);
-    return new Sandbox.Life(life, code.compareTo(half) < 0 ? code : half);
+    return builder.start();
   }
 
   @Override
@@ -184,6 +155,7 @@ final class App implements Server {
   private Map<String, Object> status() {
     var status = new LinkedHashMap<String, Object>();
     status.put("parts", parts.status());
+    status.put("maxFile", maxFile);
     status.put("turns", turns.open());
     status.put("operations", clients.operations());
     return status;
@@ -198,6 +170,7 @@ final class App implements Server {
   @Override
   public void close() {
     turns.close(Duration.ofSeconds(lasts ? 10 : 0));
+    programs.close();
     admin.close();
     web.close();
     sandboxes.close();

@@ -5,6 +5,7 @@ import dev.plotline.Settings.Setting;
 import dev.plotline.aws.AwsEndpoint;
 import dev.plotline.aws.AwsSettings;
 import dev.plotline.cli.Trouble;
+import dev.plotline.local.code.Confinement;
 import dev.plotline.local.code.LocalInterpreter;
 import dev.plotline.local.code.PythonSetup;
 import dev.plotline.local.files.LocalFiles;
@@ -103,9 +104,17 @@ final class Parts implements AutoCloseable {
     } catch (IOException e) {
       throw Trouble.failed(String.valueOf(e.getMessage()));
     }
-    var code = LocalInterpreter.start(dev.plotline.local.code.Options.of(home, python));
+    var code =
+        LocalInterpreter.start(
+            dev.plotline.local.code.Options.of(home, python).withConfinement(confinement()));
     started.add(code);
     local(Part.CODE, code.isolation(), code.url(), code.accessKey(), code.secretKey());
+  }
+
+  private Confinement confinement() {
+    return settings.word(Setting.PLOTLINE_SANDBOX, "auto", "none").equals("none")
+        ? Confinement.NONE
+        : Confinement.BEST;
   }
 
   private void take(LocalFiles files) {

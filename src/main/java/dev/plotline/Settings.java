@@ -158,9 +158,6 @@ final class Settings {
   /// The parts that run on this machine: all of them without a bucket, else those that are named.
   Set<Part> local() {
     String named = text(Setting.PLOTLINE_LOCAL);
-    if (text(Setting.S3_BUCKET).isEmpty()) {
-      return EnumSet.allOf(Part.class);
-    }
     var parts = EnumSet.noneOf(Part.class);
     for (String name : named.isEmpty() ? new String[0] : named.split(",", -1)) {
       parts.add(
@@ -169,7 +166,13 @@ final class Settings {
               .findFirst()
               .orElseThrow(() -> bad(Setting.PLOTLINE_LOCAL, "names from model,code,files")));
     }
-    return parts;
+    return text(Setting.S3_BUCKET).isEmpty() ? EnumSet.allOf(Part.class) : parts;
+  }
+
+  /// Whether a part was named to run on this machine, and does not only for want of a bucket.
+  boolean isNamedLocal(Part part) {
+    return Arrays.stream(text(Setting.PLOTLINE_LOCAL).split(",", -1))
+        .anyMatch(name -> name.strip().equalsIgnoreCase(part.name()));
   }
 
   /// Whether S3 is reached at an endpoint of one's own, which is addressed path-style.

@@ -1,5 +1,7 @@
 package dev.plotline.aws;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -90,7 +93,11 @@ public final class AwsClients implements AutoCloseable {
       builder.endpointOverride(at.url());
     }
     Region region = region(settings.files());
-    return (region == null ? builder : builder.region(region)).build();
+    try {
+      return (region == null ? builder : builder.region(region)).build();
+    } catch (SdkClientException e) {
+      throw notConfigured(e);
+    }
   }
 
   /// Whose signature the links bear.
@@ -122,7 +129,7 @@ public final class AwsClients implements AutoCloseable {
     if (region != null) {
       builder.region(region);
     }
-    return builder
+    builder
         .credentialsProvider(credentials(endpoint))
         .httpClient(connections.client())
         .asyncConfiguration(async ->
@@ -133,8 +140,19 @@ public final class AwsClients implements AutoCloseable {
           if (once) {
             override.retryStrategy(retries -> retries.maxAttempts(1));
           }
-        })
-        .build();
+        });
+    try {
+      return builder.build();
+    } catch (SdkClientException e) {
+      throw notConfigured(e);
+    }
+  }
+
+  /// Nothing of the SDK's own words reaches a person: they name classes.
+  private static UncheckedIOException notConfigured(SdkClientException e) {
+    return new UncheckedIOException(
+        "AWS is not set up: set AWS_REGION, and credentials as for every AWS SDK",
+        new IOException(e));
   }
 
   private @Nullable Region region(AwsEndpoint endpoint) {

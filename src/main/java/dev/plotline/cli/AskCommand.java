@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,11 +68,13 @@ final class AskCommand implements Callable<Integer> {
     if (questions.stream().allMatch(String::isBlank) && files.isEmpty()) {
       throw Trouble.usage("there is no question");
     }
+    checkFolder();
     String name = thread == null ? UUID.randomUUID().toString() : thread;
     Screen screen = setup.screen();
     boolean failed = false;
     try (Server server = server();
         var asking = new Questions(server.admin())) {
+      checkSizes(asking.maxFile());
       var delivery = new Delivery(asking, out, server.lasts());
       List<Path> with = files;
       for (String one : questions) {
@@ -103,8 +106,34 @@ final class AskCommand implements Callable<Integer> {
   private static List<String> lines() {
     try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       return in.lines().filter(line -> !line.isBlank()).toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw Trouble.failed("standard input could not be read");
+    }
+  }
+
+  private void checkSizes(long most) {
+    for (Path file : files) {
+      try {
+        if (Files.size(file) > most) {
+          throw Trouble.usage(
+              "%s is larger than Plotline takes (%,d MB, PLOTLINE_MAX_FILE): send a part of it"
+                  .formatted(file, most / 1_000_000));
+        }
+      } catch (IOException e) {
+        throw Trouble.usage("the file " + file + " may not be read");
+      }
+    }
+  }
+
+  /// An answer that can't be delivered should not be asked for.
+  private void checkFolder() {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException e) {
+      throw Trouble.usage("the folder " + out + " can't be made: give another with --out");
+    }
+    if (!Files.isWritable(out)) {
+      throw Trouble.usage("the folder " + out + " can't be written: give another with --out");
     }
   }
 

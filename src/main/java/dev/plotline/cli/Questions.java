@@ -70,6 +70,18 @@ final class Questions implements AutoCloseable {
     }
   }
 
+  /// The largest file that the server takes, in bytes. Asked before, because a server that refuses
+  /// a long body may close the connection before its answer is read.
+  long maxFile() throws InterruptedException {
+    try {
+      var request = HttpRequest.newBuilder(admin.resolve("/status")).build();
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      return JSON.readTree(response.body()).path("maxFile").asLong(Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw Trouble.failed("Plotline stopped answering: see its log, then ask again.");
+    }
+  }
+
   /// Fetches a file that was made.
   InputStream fetch(URI url) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(url).timeout(Duration.ofMinutes(5)).build();
@@ -88,10 +100,6 @@ final class Questions implements AutoCloseable {
             .POST(BodyPublishers.ofFile(file))
             .build();
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-    if (response.statusCode() == 413) {
-      throw Trouble.usage(
-          file + " is larger than Plotline takes (PLOTLINE_MAX_FILE): send a part of it.");
-    }
     if (response.statusCode() != 200) {
       throw Trouble.failed("The file " + file + " could not be sent: " + error(response.body()));
     }
@@ -110,6 +118,9 @@ final class Questions implements AutoCloseable {
           JsonNode event = JSON.readTree(line.substring(EVENT.length()));
           if (event.path("type").asText().equals("answer")) {
             return event;
+          }
+          if (event.hasNonNull("error")) {
+            throw Trouble.failed(event.get("error").asText());
           }
           progress.accept(event.path("text").asText());
         }

@@ -29,11 +29,11 @@ final class Screen {
   /// Shows a step.
   void progress(String step) {
     if (live) {
-      err.print("\r\u001b[2K" + clean(step));
+      err.print("\r\u001b[2K" + inLine(step));
       err.flush();
       open = true;
     } else {
-      err.println(clean(step));
+      err.println(inLine(step));
     }
   }
 
@@ -49,7 +49,7 @@ final class Screen {
   /// Shows a sentence of trouble.
   void trouble(String sentence) {
     endProgress();
-    err.println("plotline: " + clean(sentence));
+    err.println("plotline: " + inLine(sentence));
   }
 
   /// Prints JSON on a line of its own.
@@ -61,7 +61,7 @@ final class Screen {
   void answer(JsonNode answer) {
     out.println(clean(answer.path("answer").asText().strip()));
     out.println();
-    answer.path("notices").forEach(notice -> out.println("! " + clean(notice.asText())));
+    answer.path("notices").forEach(notice -> out.println("! " + inLine(notice.asText())));
     int n = 0;
     for (JsonNode figure : answer.path("figures")) {
       out.println(line("Figure " + ++n, figure));
@@ -75,12 +75,12 @@ final class Screen {
   }
 
   private String line(String what, JsonNode file) {
-    var line = new StringBuilder(what + " · " + clean(file.path("name").asText()));
+    var line = new StringBuilder(what + " · " + inLine(file.path("name").asText()));
     if (file.hasNonNull("path")) {
-      line.append(" · ").append(clean(file.get("path").asText()));
+      line.append(" · ").append(inLine(file.get("path").asText()));
     }
     if (file.hasNonNull("problem")) {
-      line.append(" · ").append(clean(file.get("problem").asText()));
+      line.append(" · ").append(inLine(file.get("problem").asText()));
     }
     if (file.hasNonNull("url")) {
       Duration left =
@@ -92,9 +92,9 @@ final class Screen {
   }
 
   private static String read(JsonNode reading) {
-    var line = new StringBuilder("Read " + clean(reading.path("file").asText()));
+    var line = new StringBuilder("Read " + inLine(reading.path("file").asText()));
     if (reading.hasNonNull("sheet")) {
-      line.append(": sheet ").append(clean(reading.get("sheet").asText()));
+      line.append(": sheet ").append(inLine(reading.get("sheet").asText()));
     }
     if (reading.hasNonNull("rows")) {
       line.append(reading.hasNonNull("sheet") ? ", " : ": ")
@@ -105,13 +105,21 @@ final class Screen {
                   reading.get("rows").asLong(),
                   reading.path("columns").asInt()));
     }
-    reading.path("problems").forEach(problem -> line.append(" · ").append(clean(problem.asText())));
+    reading
+        .path("problems")
+        .forEach(problem -> line.append(" · ").append(inLine(problem.asText())));
     return line.toString();
   }
 
   private static String words(Duration left) {
     long minutes = Math.max(0, left.plusSeconds(30).toMinutes());
     return minutes < 60 ? minutes + " min" : Math.round(minutes / 60.0) + " h";
+  }
+
+  /// The same on one line, for what stands within a line of ours: a name could pretend to be more
+  /// of them.
+  private static String inLine(String text) {
+    return clean(text).replaceAll("\\s+", " ");
   }
 
   /// Without what could move the cursor, change colours or reorder the text.

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class InvocationServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CLOSING = "Plotline is shutting down: ask again in a minute.";
   private static final String SESSION = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id";
   private static final String EVENTS = "text/event-stream";
   private static final int MAX_BODY = 100_000_000;
@@ -76,7 +77,7 @@ public final class InvocationServlet extends HttpServlet {
       controls.stop(message);
       throw e;
     } catch (IllegalStateException e) {
-      refuse(response, 503, "Plotline is shutting down: ask again in a minute.");
+      refuse(response, 503, CLOSING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the server was stopped before the answer came", e);
@@ -101,6 +102,14 @@ public final class InvocationServlet extends HttpServlet {
             ObjectNode progress = JSON.createObjectNode().put("type", "progress");
             write(out, "data: " + progress.put("text", step) + "\n\n");
           }
+        }
+        case Event.Closed _ -> {
+          if (!response.isCommitted()) {
+            refuse(response, 503, CLOSING);
+          } else {
+            write(out, (events ? "data: " : "") + "{\"error\":\"" + CLOSING + "\"}\n\n");
+          }
+          return;
         }
         case Event.Answer(String json) -> {
           write(out, events ? "data: {\"type\":\"answer\"," + json.substring(1) + "\n\n" : json);

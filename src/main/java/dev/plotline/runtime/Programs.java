@@ -31,6 +31,9 @@ public final class Programs implements Chat {
 
     /// The turn ended; `json` is the whole answer.
     record Answer(String json) implements Event {}
+
+    /// There will be no answer: the server ends.
+    record Closed() implements Event {}
   }
 
   /// One request that waits.
@@ -48,6 +51,11 @@ public final class Programs implements Chat {
   /// Nobody waits for this message any more.
   void forget(String messageId) {
     callers.remove(messageId);
+  }
+
+  /// Tells everybody who still waits that there will be no answer.
+  public void close() {
+    callers.values().forEach(caller -> caller.events().add(new Event.Closed()));
   }
 
   /// Whether anybody waits.

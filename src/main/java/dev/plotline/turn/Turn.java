@@ -22,7 +22,6 @@ import dev.plotline.tool.Work;
 import dev.plotline.tool.WorkspaceList;
 import dev.plotline.tool.WorkspaceRead;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -90,15 +89,9 @@ public final class Turn implements Consumer<Message> {
       throw new IllegalArgumentException("no chat for " + message.thread());
     }
     long start = System.nanoTime();
-    Path spool;
+    Path spool = null;
     try {
-      spool = spool();
-    } catch (UncheckedIOException e) {
-      log.error("{} failed", message.label(), e);
-      chat.post(message, Replies.broken(rules.model(), message.label()));
-      return;
-    }
-    try {
+      spool = Files.createTempDirectory("plotline-turn-");
       Reply reply = reply(message, chat, spool);
       chat.post(message, reply);
       log.info(
@@ -107,8 +100,14 @@ public final class Turn implements Consumer<Message> {
           reply.ending(),
           (System.nanoTime() - start) / 1_000_000,
           reply.executions().size());
+    } catch (IOException | RuntimeException | Error e) {
+      // Somebody waits: an answer comes whatever broke.
+      log.error("{} failed", message.label(), e);
+      chat.post(message, Replies.broken(rules.model(), message.label()));
     } finally {
-      delete(spool);
+      if (spool != null) {
+        delete(spool);
+      }
     }
   }
 
@@ -178,14 +177,6 @@ public final class Turn implements Consumer<Message> {
       blocks.add(new Block.Text("(an empty message)"));
     }
     return new Entry(Entry.Role.USER, blocks);
-  }
-
-  private static Path spool() {
-    try {
-      return Files.createTempDirectory("plotline-turn-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder could be made", e);
-    }
   }
 
   private static void delete(Path folder) {

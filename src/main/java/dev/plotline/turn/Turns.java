@@ -5,7 +5,6 @@ import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.ThreadKey;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -23,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Turns implements Inbox, Controls, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Turns.class);
   private static final int REMEMBERED = 20_000;
+  private static final Duration INTERRUPTED_GRACE = Duration.ofSeconds(3);
 
   private final Consumer<Message> turn;
   private final Map<ThreadKey, Lane> lanes = new HashMap<>();
@@ -37,6 +37,7 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
             }
           });
   private boolean closed;
+  private boolean ending;
 
   /// Turns that are run by `turn`, which may take long and must not fail.
   public Turns(Consumer<Message> turn) {
@@ -114,33 +115,40 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
 
   /// The next message, which stays in the lane while it is worked on.
   private synchronized @Nullable Message peek(ThreadKey thread, Lane lane) {
-    Message next = lane.waiting.peek();
+    Message next = ending ? null : lane.waiting.peek();
     if (next == null) {
       lanes.remove(thread);
+      notifyAll();
     }
     return next;
   }
 
-  /// Takes nothing more, waits for what runs, then interrupts it.
+  /// Takes nothing more, waits for what runs and waits, then interrupts what runs and drops what
+  /// still waits.
   ///
   /// @param grace how long to wait
-  public void close(Duration grace) {
-    Instant end = Instant.now().plus(grace);
-    synchronized (this) {
-      closed = true;
-      try {
-        for (long left = grace.toMillis(); open() > 0 && left > 0; ) {
-          wait(left);
-          left = Duration.between(Instant.now(), end).toMillis();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+  public synchronized void close(Duration grace) {
+    closed = true;
+    try {
+      await(grace);
+      ending = true;
       for (Lane lane : lanes.values()) {
         if (lane.worker != null) {
           lane.worker.interrupt();
         }
       }
+      await(INTERRUPTED_GRACE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Waits until no lane is left, at most so long.
+  private synchronized void await(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    for (long left = limit.toMillis(); !lanes.isEmpty() && left > 0; ) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
     }
   }
 

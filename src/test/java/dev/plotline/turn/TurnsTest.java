@@ -138,6 +138,26 @@ class TurnsTest {
   }
 
   @Test
+  void closingBeginsNothingThatStillWaits() throws Exception {
+    var running = new CountDownLatch(1);
+    var turns =
+        new Turns(message -> {
+          done.add(message.id());
+          running.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            done.add("stopped");
+          }
+        });
+    turns.accept(message("one", "m1"));
+    turns.accept(message("one", "m2"));
+    running.await();
+    turns.close(Duration.ZERO);
+    assertThat(done).containsExactly("m1", "stopped");
+  }
+
+  @Test
   void closingInterruptsWhatOutlivesTheGrace() throws Exception {
     var turns =
         new Turns(_ -> {
