@@ -53,11 +53,13 @@ record Response(Turn turn, Reading reading, boolean canRun) {
   }
 
   private Reply asked(Query query) {
-    String title = query.title();
+    String title = query.title() + (query.limits().isEmpty() ? "" : " (" + query.limits() + ")");
     return switch (turn.steps().size()) {
       case 0 ->
           runs(
-              "I'll work this out: " + FileAnswer.name(title) + ".", QueryCode.write(query), title);
+              "I'll work this out: " + FileAnswer.title(title) + ".",
+              QueryCode.write(query),
+              title);
       case 1 -> {
         var outcome = turn.steps().getFirst().outcome();
         if (!outcome.error()) {

@@ -46,6 +46,11 @@ public final class FileAnswer {
             .collect(Collectors.joining("\n"));
   }
 
+  /// What is worked out, in a sentence.
+  public static String title(String title) {
+    return Markdown.value(title);
+  }
+
   /// A name in a sentence.
   public static String name(String name) {
     return Markdown.name(name);

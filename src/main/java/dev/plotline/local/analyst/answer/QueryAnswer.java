@@ -86,7 +86,8 @@ public final class QueryAnswer {
   private String sentence(PrintedTable table) {
     var said = new ArrayList<String>();
     for (int i = 1; i < table.header().size(); i++) {
-      said.add("the " + table.header().get(i) + " is " + Numbers.show(table.cell(0, i)));
+      said.add(
+          "the " + table.header().get(i) + " is " + Numbers.show(Markdown.label(table.cell(0, i))));
     }
     return "**%s: %s**%s."
         .formatted(Markdown.name(table.cell(0, 0)), String.join(", ", said), limits());

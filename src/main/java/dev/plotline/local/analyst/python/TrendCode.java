@@ -39,7 +39,9 @@ final class TrendCode {
     String method = trend.statistic().method() + "()";
     if (trend.split() != null) {
       return Python.fill(
-          "result = df.groupby([$time, $split])$values.unstack($fill)\n",
+          "result = df.groupby([$time, $split]$order)$values.unstack($fill)\n",
+          "order",
+          order(),
           "time",
           time.key(),
           "split",
@@ -52,16 +54,26 @@ final class TrendCode {
           trend.measures().isEmpty() ? "fill_value=0" : "");
     }
     if (trend.measures().isEmpty()) {
-      return "result = df.groupby(%s).size().to_frame('number of rows')\n".formatted(time.key());
+      return "result = df.groupby(%s%s).size().to_frame('number of rows')\n"
+          .formatted(time.key(), order());
     }
     return Python.fill(
-        "result = df.groupby($time)[$columns].$method\n",
+        "result = df.groupby($time$order)[$columns].$method\n",
+        "order",
+        order(),
         "time",
         time.key(),
         "columns",
         Python.list(trend.measures().stream().map(Column::name).toList()),
         "method",
         method);
+  }
+
+  /// Texts that name times keep the order in which they come.
+  private String order() {
+    return trend.time() instanceof Group.ByValue && trend.time().column().ordered()
+        ? ", sort=False"
+        : "";
   }
 
   private String ends() {

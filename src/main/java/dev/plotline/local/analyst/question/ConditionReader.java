@@ -57,6 +57,10 @@ final class ConditionReader {
           "(?:where|with|when|whose|if|for|having) (?:the )?"
               + Phrase.C
               + " (?:is|are) (not )?(?:missing|empty|null|blank|unknown)");
+  private static final Pattern LACKING =
+      Phrase.of(
+          "(?:(?:with|have|has|having|had|there is|that have|that has) no|without|lacking|with missing)(?: an?| any)? "
+              + Phrase.C);
   private static final String KNOWN = "(?:" + Phrase.ANY_V + "|" + Phrase.ANY_Q + ")";
   private static final String WORD =
       "(?!(?:and|or|by|per|with|in|for|as|on|over|is|are|was|the|a|an|not|than|of|to|each|most|least"
@@ -141,11 +145,9 @@ final class ConditionReader {
   }
 
   private void read() {
+    sentence.each(LACKING, m -> filter(new Filter.Empty(column(m.group(1)), true)));
     sentence.each(EMPTY, m -> filter(new Filter.Empty(column(m.group(1)), m.group(2) == null)));
-    sentence.each(
-        BETWEEN,
-        m ->
-            filter(new Filter.Between(column(m.group(1)), number(m.group(2)), number(m.group(3)))));
+    sentence.each(BETWEEN, this::between);
     sentence.each(COMPARED, m -> compared(m.group(1), m.group(2), m.group(3)));
     sentence.each(COMPARED_BEFORE, m -> compared(m.group(3), m.group(1), m.group(2)));
     sentence.each(NUMBER_OF, m -> compared(m.group(1), "==", m.group(2)));
@@ -205,6 +207,20 @@ final class ConditionReader {
 
   private boolean filter(Filter filter) {
     return intent.filters.add(filter);
+  }
+
+  /// "Rain between 2012 and 2013" is about years, unless "where" says it is about the rain.
+  private boolean between(MatchResult match) {
+    var column = column(match.group(1));
+    String low = number(match.group(2));
+    String high = number(match.group(3));
+    boolean years = isYear(low) && isYear(high) && intent.table.time().isPresent();
+    boolean clear =
+        match.group().matches("(?s)(?:and |only )*(?:where|with|when|whose|if|having).*");
+    if (!column.numeric() || (years && !clear && !column.years())) {
+      return false;
+    }
+    return filter(new Filter.Between(column, low, high));
   }
 
   private boolean compared(String mark, String said, String number) {

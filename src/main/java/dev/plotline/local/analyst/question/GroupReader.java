@@ -34,6 +34,13 @@ final class GroupReader {
           "(?:the )?("
               + ITEM
               + ") (?:with|of|that has|which has|having)(?= (?:the )?(?:highest|lowest|largest|smallest|biggest|greatest|most|least|fewest|best|worst|max|min))");
+  private static final Pattern OVER_DATES =
+      Phrase.of("(?:over|through|across)(?: the)? " + Phrase.C);
+  private static final Pattern OVER = Phrase.of(Phrase.C + " over " + Phrase.C);
+  private static final Pattern BEST =
+      Phrase.of(
+          "(?:the |our )?(best|worst|top|most|least|highest|lowest)(?: (?:selling|performing|sold|ranked|rated))? (?:the )?"
+              + Phrase.C);
   private static final Pattern RANKED =
       Phrase.of("(?<=[»~] )(" + UNIT + ")(?= (?:by|with|for|in) )");
   private static final Pattern ONE = Pattern.compile(ITEM);
@@ -61,6 +68,9 @@ final class GroupReader {
           return ratio;
         });
     sentence.take(RATE).ifPresent(m -> rate(m.group(), intent));
+    sentence.each(OVER_DATES, m -> overDates(sentence.column(m.group(1)), intent));
+    sentence.each(
+        OVER, m -> over(sentence.column(m.group(1)), sentence.column(m.group(2)), intent));
     if (intent.ranking != null && intent.period == null) {
       // "top 5 months by sales": the months are what is ranked.
       sentence.take(RANKED).ifPresent(m -> intent.period = period(m.group(1)));
@@ -68,6 +78,7 @@ final class GroupReader {
     for (var by = sentence.take(BY); by.isPresent(); by = sentence.take(BY)) {
       items(by.get().group(1), sentence, intent);
     }
+    sentence.each(BEST, m -> best(m.group(1), sentence.column(m.group(2)), intent));
     for (var pattern : new Pattern[] {WHICH, WITH_MOST}) {
       var which = sentence.take(pattern);
       if (which.isPresent()) {
@@ -101,6 +112,10 @@ final class GroupReader {
   }
 
   private static void group(Mention.OfColumn mention, Intent intent) {
+    if (!mention.exact() && intent.table.isKey(mention.column())) {
+      // "per order" is per row: the average of the rows is just that.
+      return;
+    }
     if (mention.columns().size() > 1) {
       var fitting = mention.columns().stream().filter(Column::categorical).toList();
       if (fitting.size() != 1) {
@@ -118,8 +133,33 @@ final class GroupReader {
     }
   }
 
+  /// "The best selling product": who it is, not how much.
+  private static boolean best(String word, Mention.OfColumn mention, Intent intent) {
+    if (!mention.column().categorical() || intent.ranking != null) {
+      return false;
+    }
+    intent.kinds.add(Intent.Kind.WHICH);
+    intent.countable |= word.matches("most|least");
+    intent.ranking = Ranking.all(!word.matches("worst|least|lowest"));
+    group(mention, intent);
+    return true;
+  }
+
+  private static boolean overDates(Mention.OfColumn mention, Intent intent) {
+    return mention.column().temporal() && intent.kinds.add(Intent.Kind.TREND);
+  }
+
+  /// "Price over size" is a cloud of points.
+  private static boolean over(Mention.OfColumn y, Mention.OfColumn x, Intent intent) {
+    if (!y.column().numeric() || !x.column().numeric()) {
+      return false;
+    }
+    intent.versus = true;
+    return intent.measures.add(y) && intent.measures.add(x);
+  }
+
   private static boolean isNumber(Mention.OfColumn mention) {
-    return mention.column().numeric() && !mention.column().years();
+    return mention.column().numeric() && !mention.column().years() && mention.exact();
   }
 
   private static void rate(String words, Intent intent) {

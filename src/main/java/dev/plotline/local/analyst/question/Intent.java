@@ -51,6 +51,15 @@ final class Intent {
   /// Ranked by "most" or "fewest", which may count rows.
   boolean countable;
 
+  /// A word such as "heaviest" was used, which asks which one it is.
+  boolean superlative;
+
+  /// Two things were set against each other: "price vs size".
+  boolean versus;
+
+  /// A pivot was asked for: names crossed with names.
+  boolean pivot;
+
   /// Columns whose filters are to be forgotten: "for all regions".
   final Set<Column> freed = new HashSet<>();
 

@@ -26,6 +26,24 @@ final class LookupReader {
               + WORD
               + "(?: only)?(?= *(?:~|$|\\.|,|and |or |by ))");
 
+  private static final Pattern MARK = Pattern.compile("«v(\\d+)»");
+  private static final String LEAD =
+      "(?:(?:only|just|for|in|at|from|of|on|with|among|where) )?(?:the )?(?:"
+          + Phrase.ANY_C
+          + " (?:is|=|are) )?";
+  private static final String SHORT = "([\\p{L}][\\p{L}\\p{N}_']*(?: [\\p{L}][\\p{L}\\p{N}_']*)?)";
+  private static final Pattern KNOWN_FIRST =
+      Phrase.of(
+          LEAD
+              + "("
+              + Phrase.list(Phrase.ANY_V)
+              + ")"
+              + Phrase.AND
+              + " (?:the )?"
+              + SHORT
+              + "(?= *(?:~|$|\\.|,|by |in |for |per |since |over |as |«))");
+  private static final Pattern KNOWN_LAST =
+      Phrase.of(LEAD + SHORT + Phrase.AND + " (?:the )?(" + Phrase.list(Phrase.ANY_V) + ")");
   private static final Pattern COLUMN = Pattern.compile(Phrase.ANY_C);
 
   private final Sentence sentence;
@@ -44,6 +62,33 @@ final class LookupReader {
     sentence.each(BEFORE_COLUMN, m -> reader.ofColumn(m, 1, 2));
     sentence.each(AFTER_COLUMN, m -> reader.ofColumn(m, 2, 1));
     sentence.each(ALONE, reader::alone);
+  }
+
+  /// Values that the profile shows beside others that it doesn't: "Widget or Gadget".
+  static void mixed(Sentence sentence, Intent intent, Set<String> known) {
+    var reader = new LookupReader(sentence, intent, known);
+    sentence.each(KNOWN_FIRST, m -> reader.mixed(m, 1, 2));
+    sentence.each(KNOWN_LAST, m -> reader.mixed(m, 2, 1));
+  }
+
+  private boolean mixed(MatchResult match, int mark, int words) {
+    if (!unknown(match.group(words))) {
+      return false;
+    }
+    var columns = new java.util.ArrayList<Column>();
+    var values = new java.util.ArrayList<String>();
+    var marks = MARK.matcher(match.group(mark));
+    while (marks.find()) {
+      var value = sentence.value(marks.group(1));
+      columns.addAll(value.columns());
+      values.add(value.value());
+    }
+    if (columns.stream().distinct().count() != 1) {
+      return false;
+    }
+    values.add(sentence.written(match, words));
+    intent.filters.add(new Filter.Values(columns.getFirst(), values, true));
+    return true;
   }
 
   private boolean ofColumn(MatchResult match, int word, int mark) {

@@ -22,7 +22,7 @@ final class Matcher {
           Set.of("dob", "birthday", "birthdate"),
           Set.of("beak", "bill"),
           Set.of("customer", "client"),
-          Set.of("revenue", "turnover"),
+          Set.of("revenue", "turnover", "sale"),
           Set.of("gender", "sex"));
 
   private static final int EXACT = 1_000;
@@ -47,6 +47,13 @@ final class Matcher {
 
   static boolean exact(int score) {
     return score >= EXACT - 100;
+  }
+
+  /// Whether the words share at least one with the column, not just its meaning.
+  static boolean literal(Mention.OfColumn mention) {
+    var names = Names.words(mention.column().name());
+    return Names.words(mention.words()).stream()
+        .anyMatch(w -> names.stream().anyMatch(n -> n.startsWith(w) || w.startsWith(n)));
   }
 
   private static boolean sameSet(List<String> words, List<String> names) {

@@ -68,7 +68,7 @@ final class Mentions {
         columns.add(column);
       }
     }
-    if (columns.isEmpty() || (only != null && isGrammar(only, before, columns.getFirst()))) {
+    if (columns.isEmpty() || (only != null && isGrammar(only, before, columns.getFirst(), table))) {
       return null;
     }
     // "orders" are the rows that Order ID numbers, rather than Order Date.
@@ -78,7 +78,7 @@ final class Mentions {
 
   /// A single word that is also one of ours ("total", "month", "top") names a column only where a
   /// column must stand.
-  private static boolean isGrammar(Token only, @Nullable Token before, Column column) {
+  private static boolean isGrammar(Token only, @Nullable Token before, Column column, Table table) {
     if (only.kind() == Token.Kind.QUOTED || only.text().contains("_")) {
       return false;
     }
@@ -92,6 +92,7 @@ final class Mentions {
     String previous = before == null ? "" : before.lower();
     if (Vocabulary.isTime(word)) {
       return before != null
+          && table.columns().stream().anyMatch(Column::temporal)
           && (before.kind() == Token.Kind.NUMBER
               || previous.matches("last|past|previous|next|first")
               || (column.temporal() && !word.startsWith("date")));
@@ -127,7 +128,15 @@ final class Mentions {
   /// The same but for a plural: "males" means MALE.
   private static boolean alike(String example, String wanted) {
     return example.equals(wanted)
-        || (!wanted.isEmpty() && Names.stem(wanted).equals(Names.stem(example)));
+        || (!wanted.isEmpty() && Names.stem(wanted).equals(Names.stem(example)))
+        || isAdjective(wanted, example);
+  }
+
+  /// "Rainy" means rain, and "sunny" sun.
+  private static boolean isAdjective(String wanted, String example) {
+    return example.length() > 2
+        && (wanted.equals(example + "y")
+            || wanted.equals(example + example.charAt(example.length() - 1) + "y"));
   }
 
   private static String plain(String text) {

@@ -44,20 +44,23 @@ final class Planner {
   /// "Top 5 products by revenue" and "which product has the highest revenue": the numbers are
   /// measured and the names are grouped by, whichever stands after "by".
   private void rank() {
-    if (intent.ranking == null || intent.has(Kind.ROWS)) {
+    boolean ranks = intent.ranking != null || intent.has(Kind.CORRELATION);
+    if ((!ranks && !intent.pivot) || intent.has(Kind.ROWS)) {
       return;
     }
     for (var group : List.copyOf(intent.groups)) {
       if (group instanceof Group.ByValue(Column c)
           && c.numeric()
           && !c.years()
-          && intent.measures.stream().noneMatch(m -> m.column().numeric())) {
+          && (intent.has(Kind.CORRELATION)
+              || intent.measures.stream().noneMatch(m -> m.column().numeric()))) {
         intent.groups.remove(group);
         intent.measures.add(new Mention.OfColumn(c.name(), List.of(c), true));
       }
     }
     for (var mention : List.copyOf(intent.measures)) {
-      if (mention.column().categorical() && intent.groups.isEmpty() && intent.period == null) {
+      if (mention.column().categorical()
+          && (intent.pivot || (intent.groups.isEmpty() && intent.period == null))) {
         intent.measures.remove(mention);
         intent.groups.add(new Group.ByValue(mention.column()));
       }
@@ -98,6 +101,9 @@ final class Planner {
       return distribution();
     }
     compare();
+    if (pairs()) {
+      return correlation();
+    }
     var groups = groups();
     if (intent.ranking != null
         && groups.isEmpty()
@@ -122,7 +128,37 @@ final class Planner {
 
   /// "Compare North and South": the named values are the groups.
   private void compare() {
-    if (!intent.has(Kind.COMPARE) || !intent.groups.isEmpty()) {
+    if (!intent.has(Kind.COMPARE)) {
+      if (intent.has(Kind.COUNT) && intent.measures.isEmpty()) {
+        // "How many males and females?" asks for both.
+        group();
+      }
+      return;
+    }
+    // "Compare A and B by weight": the weight is what is compared.
+    for (var group : List.copyOf(intent.groups)) {
+      if (group.column().numeric() && !group.column().years()) {
+        intent.groups.remove(group);
+        intent.measures.add(
+            new Mention.OfColumn(group.column().name(), List.of(group.column()), true));
+      }
+    }
+    group();
+    for (var mention : List.copyOf(intent.measures)) {
+      if (mention.column().categorical() && intent.groups.isEmpty() && intent.period == null) {
+        intent.measures.remove(mention);
+        intent.groups.add(new Group.ByValue(mention.column()));
+      }
+    }
+  }
+
+  private void group() {
+    if (!intent.groups.isEmpty() || intent.period != null) {
+      return;
+    }
+    if (intent.filters.stream()
+        .anyMatch(f -> f instanceof Filter.Years y && y.years().size() > 1)) {
+      intent.period = Period.YEAR;
       return;
     }
     for (var filter : intent.filters) {
@@ -131,6 +167,20 @@ final class Planner {
         return;
       }
     }
+  }
+
+  /// "Price vs size" is a cloud of points, unless something else is said.
+  private boolean pairs() {
+    var columns = measured(List.of());
+    return intent.versus
+        && columns.size() == 2
+        && columns.stream().allMatch(Column::numeric)
+        && intent.statistics.isEmpty()
+        && intent.groups.isEmpty()
+        && intent.period == null
+        && intent.part == null
+        && !intent.has(Kind.TREND)
+        && !intent.has(Kind.GROWTH);
   }
 
   private Analysis correlation() throws Declined {
@@ -157,8 +207,9 @@ final class Planner {
 
   private Analysis share(List<Group> groups) throws Declined {
     var measures = new ArrayList<>(measured(List.of()));
-    if (groups.isEmpty() && measures.isEmpty()) {
-      return shareOfValue();
+    var numbers = measures.stream().filter(Column::numeric).toList();
+    if (groups.isEmpty() && numbers.size() == measures.size()) {
+      return shareOfValue(numbers.isEmpty() ? null : numbers.getFirst());
     }
     if (groups.isEmpty()) {
       var category = measures.stream().filter(Column::categorical).findFirst();
@@ -174,12 +225,12 @@ final class Planner {
   }
 
   /// "What percentage is Adelie?": the whole is all species, and the filter names the part.
-  private Analysis shareOfValue() throws Declined {
+  private Analysis shareOfValue(@Nullable Column measure) throws Declined {
     for (var filter : intent.filters) {
       if (filter instanceof Filter.Values(Column column, var values, boolean wanted) && wanted) {
         intent.filters.remove(filter);
         return new Analysis.Share(
-            null, new Group.ByValue(column), values.size() == 1 ? values.getFirst() : null);
+            measure, new Group.ByValue(column), values.size() == 1 ? values.getFirst() : null);
       }
     }
     throw unfit("A share needs a column to split the whole by.");
@@ -188,12 +239,13 @@ final class Planner {
   private Analysis trend(List<Group> groups) throws Declined {
     var time =
         groups.stream()
-            .filter(g -> !(g instanceof Group.ByValue v) || v.column().years())
+            .filter(
+                g -> !(g instanceof Group.ByValue v) || v.column().years() || v.column().ordered())
             .findFirst()
             .orElse(null);
     Column split = null;
     for (var group : groups) {
-      if (group instanceof Group.ByValue(Column column) && !column.years()) {
+      if (group instanceof Group.ByValue(Column column) && !group.equals(time)) {
         split = column;
       }
     }
@@ -208,6 +260,10 @@ final class Planner {
   }
 
   private Group timeline() throws Declined {
+    var ordered = table.columns().stream().filter(Column::ordered).findFirst();
+    if (table.time().isEmpty() && ordered.isPresent()) {
+      return new Group.ByValue(ordered.get());
+    }
     var column =
         table.time().orElseThrow(() -> unfit("There is no column with dates in this table."));
     return column.years()
@@ -232,7 +288,12 @@ final class Planner {
     if (intent.has(Kind.DISTINCT)) {
       statistics.add(Statistic.DISTINCT);
     } else if (intent.has(Kind.COUNT)) {
-      statistics.add(counting(measures));
+      if (measures.isEmpty() && intent.statistics.contains(Statistic.MEAN)) {
+        throw new Declined(new Reading.Unsupported(table, "average how many rows there are"));
+      }
+      if (!intent.statistics.contains(Statistic.MEAN)) {
+        statistics.add(counting(measures));
+      }
     }
     if (measures.isEmpty()
         && !statistics.isEmpty()
@@ -388,6 +449,12 @@ final class Planner {
   }
 
   private Column numeric(Column column) throws Declined {
+    boolean extremes =
+        !intent.statistics.isEmpty()
+            && Set.of(Statistic.MIN, Statistic.MAX).containsAll(intent.statistics);
+    if (column.temporal() && extremes) {
+      return column;
+    }
     if (!column.numeric() && column.type() != Column.Type.MIXED) {
       throw unfit("Column " + column.name() + " holds no numbers.");
     }

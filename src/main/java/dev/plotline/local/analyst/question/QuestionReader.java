@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads a sentence about one table.
 final class QuestionReader {
   private static final Pattern MEASURE = Phrase.of(Phrase.C);
+
+  /// "Weather types" are just the weather.
+  private static final Pattern NOUN =
+      Pattern.compile("(?<=» )(?:types?|kinds?|categor(?:y|ies)|groups?|classes|names?)(?= )");
+
   private static final Set<String> NOUNS =
       Set.of("observation", "case", "item", "sample", "point", "line", "measurement", "entry");
 
@@ -20,11 +25,19 @@ final class QuestionReader {
   record Result(Reading reading, int mentions) {}
 
   static Result read(String text, Table table, @Nullable Query before) {
-    var sentence = Sentence.of(text, table);
     var intent = new Intent(table);
+    var sentence = Sentence.of(Rewording.of(text, table, intent.notes), table);
+    intent.superlative = !intent.notes.isEmpty();
     var known = known(table);
+    // Before anything is taken out: what can't be done is said in these words.
+    var unsupported = Unsupported.in(sentence);
+    if (unsupported.isPresent()) {
+      return new Result(new Reading.Unsupported(table, unsupported.get()), sentence.mentions());
+    }
     FollowUp.read(sentence, intent);
+    sentence.takeAll(NOUN);
     ChartReader.read(sentence, intent);
+    LookupReader.mixed(sentence, intent, known);
     ConditionReader.read(sentence, intent);
     WordReader.rankings(sentence, intent);
     TimeReader.read(sentence, intent);
@@ -40,10 +53,6 @@ final class QuestionReader {
 
   private static Reading conclude(
       Sentence sentence, Intent intent, Set<String> known, @Nullable Query before) {
-    var unsupported = Unsupported.in(sentence);
-    if (unsupported.isPresent()) {
-      return new Reading.Unsupported(intent.table, unsupported.get());
-    }
     if (intent.problem != null) {
       return intent.problem;
     }
@@ -64,6 +73,10 @@ final class QuestionReader {
       boolean rows = !mention.exact() && intent.table.isKey(mention.column());
       if (!rows) {
         intent.measures.add(mention);
+      }
+      if (mention.columns().size() == 1 && !Matcher.literal(mention)) {
+        intent.notes.add(
+            "“%s” is taken as %s.".formatted(mention.words(), mention.column().name()));
       }
       if (mention.columns().size() > 1) {
         intent.notes.add(

@@ -89,13 +89,9 @@ final class Spans {
       case Filter.Recent(_, int count, Period period, _) ->
           count > 1 || period == Period.YEAR || period == Period.QUARTER;
       case Filter.Years _ -> true;
-      case Filter.Values _,
-          Filter.Somewhere _,
-          Filter.Compared _,
-          Filter.Between _,
-          Filter.Months _,
-          Filter.Empty _ ->
-          false;
+      case Filter.Compared(Column column, _, _) -> column.years();
+      case Filter.Between(Column column, _, _) -> column.years();
+      case Filter.Values _, Filter.Somewhere _, Filter.Months _, Filter.Empty _ -> false;
     };
   }
 

@@ -34,6 +34,10 @@ final class Unsupported {
         Phrase.of(
             "percentiles?|quartiles?|quantiles?|deciles?|variance|skew\\w*|kurtosis|modes?|cumulative|running totals?|rolling|moving average|weighted|cagr|year to date|ytd"),
         "calculate that statistic");
+    WORDS.put(
+        Phrase.of(
+            "(?:the )?difference(?:s)? (?:between|of) «c\\d+» and «c\\d+»|«c\\d+» (?:minus|plus|times|divided by) «c\\d+»|ratios?"),
+        "calculate with two columns at once");
     WORDS.put(Phrase.of("join|merge|combine|vlookup|append|union"), "join tables");
     WORDS.put(
         Phrase.of(

@@ -13,22 +13,22 @@ final class Vocabulary {
           being belong belongs between both bought brief briefly bring brings brought but buy by
           calc calculate calculated can change changed column columns come comes compared
           complete compute contain contains could create csv data dataset datasets did display
-          do does don't done down draw drawn during each earn earned either else entire entry
-          every excel exist exists field fields figure figures file files find finds first
-          following for from full general generally generated get gets give given gives good got
-          had happened has have having hello here here's hey hi how how's i i'd i'm if in inside
-          instead into is it it's its just kindly know let let's lets like list look looking
-          made make makes may me measured more my need needs nice no not now number numbers
-          occurred of ok okay on one ones only onto or our out over overall people per period
+          do does done down draw drawn during each earn earned either entire entry every excel
+          exist exists field fields figure figures file files find finds first following for
+          from full general generally generated get gets give given gives good got had happened
+          has have having hello here here's hey hi how how's i i'd i'm in inside instead into is
+          it it's its just kindly know let let's lets like list look looking made make makes may
+          me measured my need needs nice now number numbers occurred of ok okay on one ones only
+          onto or our out overall people per perform performed performing performs period
           periods person persons placed please plot plotted present print put question quick
-          quickly rather reach reached really received record recorded records respect
-          respectively result results row rows same see sell sells set sheet sheets short should
-          show shown shows simple so sold some spreadsheet still table tables take taken tell
-          tells than thank thanks that that's the their them then there there's these they this
-          those through time to together too up us use used using value values various versus
-          very via visual visualise visualize visually vs want wants was we we'd went were what
-          what's whats when where which who whole whose will with within work workbook would yes
-          you you'd your
+          quickly reach reached really received record recorded records respect respectively
+          result results row rows same see sell selling sells set sheet sheets short should show
+          shown shows simple so sold some spreadsheet table tables take taken tell tells thank
+          thanks that that's the their them then there there's these they this those through
+          time to together too up us use used using value values various versus very visual
+          visualise visualize visually vs want wants was we we'd went were what what's whats
+          when where which who whole whose will with within work workbook would yes you you'd
+          your
           """);
 
   private static final Set<String> TIME =

@@ -24,16 +24,20 @@ final class WordReader {
               + " (?:rows|records|entries|lines)(?: of data)?");
   private static final Pattern SOME_ROWS =
       Phrase.of(
-          "(?:show|list|display|give|print|see)(?: me| us)? (?:the |some |a few |all )?(?:rows|records|entries)|head");
+          "(?:show|list|display|give|print|see)(?: me| us)? (?:the |my |some |a few |all |all the )?(?:rows|records|entries|data|table)(?= *(?:$|[.!?~]))|head");
   private static final Pattern OF =
       Phrase.of(
           "(?:the )?(?:amounts?|levels?|kinds?|types?|sorts?|values?|figures?|order) of(?: the)?");
+  private static final Pattern PIVOT =
+      Phrase.of(
+          "(?:an? )?(?:pivot(?: table)?|cross ?tab(?:s|ulation|ulate)?|contingency table)(?: (?:of|for|with))?");
   private static final Pattern SORTED =
       Phrase.of(
           "(?:and )?(?:sort|sorted|order|ordered|rank|ranked|ranking)(?: of)?(?: the)?(?=(?: by)? )");
   private static final Pattern DIRECTION =
       Phrase.of(
           "(?:in )?(ascending|descending|asc|desc)(?: order)?|(?:from )?(highest|largest|lowest|smallest)(?: to (?:lowest|smallest|highest|largest)| first)");
+  private static final Pattern VERSUS = Phrase.of("vs|versus");
   private static final Pattern RANGE = Phrase.of("ranges?");
   private static final Pattern EITHER = Phrase.of("(?:the )?(" + HIGH + "|" + LOW + ")");
   private static final Pattern EXTREME =
@@ -56,18 +60,19 @@ final class WordReader {
     KINDS.put(Kind.DISTINCT, Phrase.of("distinct|unique|different"));
     KINDS.put(
         Kind.CORRELATION,
-        Phrase.of("correlat\\w*|relationships?|relations?|related|relate|associat\\w+|against"));
+        Phrase.of(
+            "correlat\\w*(?: matrix| table| heatmap)?|relationships?|relations?|related|relate|associat\\w+|against"));
     KINDS.put(
         Kind.DISTRIBUTION, Phrase.of("distribut\\w+|histograms?|spread|frequency|frequencies"));
-    KINDS.put(
-        Kind.SHARE,
-        Phrase.of(
-            "(?:as )?(?:an? )?(?:shares?|percentages?|percent|proportions?|fractions?|contributions?|%)(?: of)?(?: the)?(?: totals?| whole| sum)?"));
     KINDS.put(
         Kind.GROWTH,
         Phrase.of(
             "grow(?:th|n|s|ing)?(?: rates?)?|grew|rates? of change|(?:percent(?:age)?|%) changes?"
                 + "|increased?s?|decreased?s?|how (?:did|do|does|has|have)(?=.* (?:change|develop|evolve)d?)"));
+    KINDS.put(
+        Kind.SHARE,
+        Phrase.of(
+            "(?:as )?(?:an? )?(?:shares?|breakdowns?|percentages?|percent|proportions?|fractions?|contributions?|%)(?: of)?(?: the)?(?: totals?| whole| sum)?"));
     KINDS.put(
         Kind.TREND,
         Phrase.of(
@@ -88,8 +93,10 @@ final class WordReader {
     STATISTICS.put(Statistic.SUM, Phrase.of("sums?|totals?|summed|altogether|how much|add up"));
     STATISTICS.put(Statistic.MEDIAN, Phrase.of("medians?"));
     STATISTICS.put(Statistic.STD, Phrase.of("std|standard deviations?|variability"));
-    STATISTICS.put(Statistic.MIN, Phrase.of("min|minimums?|lowest|smallest|least|fewest"));
-    STATISTICS.put(Statistic.MAX, Phrase.of("max|maximums?|highest|largest|biggest|greatest"));
+    STATISTICS.put(Statistic.MIN, Phrase.of("min|minimums?|lowest|smallest|least|fewest|earliest"));
+    STATISTICS.put(
+        Statistic.MAX,
+        Phrase.of("max|maximums?|highest|largest|biggest|greatest|latest|most recent"));
   }
 
   private WordReader() {}
@@ -110,6 +117,7 @@ final class WordReader {
       intent.ranking = new Ranking(10, true);
     }
     sentence.takeAll(OF);
+    intent.pivot = sentence.takeAll(PIVOT);
     sorting(sentence, intent);
     sentence
         .take(NUMBERED)
@@ -146,6 +154,7 @@ final class WordReader {
     if (sentence.takeAll(WHEN)) {
       intent.kinds.add(Kind.WHICH);
     }
+    intent.versus |= sentence.has(VERSUS);
     for (var kind : KINDS.entrySet()) {
       if (sentence.takeAll(kind.getValue())) {
         intent.kinds.add(kind.getKey());
@@ -156,6 +165,9 @@ final class WordReader {
     }
     // "the highest average": the first word ranks, the second measures.
     sentence.take(EXTREME).ifPresent(m -> rank(intent, m.group(1)));
+    if (intent.superlative) {
+      intent.kinds.add(Kind.WHICH);
+    }
     if (intent.has(Kind.WHICH)) {
       sentence.take(EITHER).ifPresent(m -> rank(intent, m.group(1)));
     }
