@@ -125,8 +125,10 @@ final class App implements Server {
           "PLOTLINE_RUNTIME=on would run everybody's code on this host: set S3_BUCKET to use AWS, or"
               + " PLOTLINE_LOCAL=code if that is meant");
     }
+    boolean everywhere = runtime && !settings.isSet(Setting.PLOTLINE_BIND);
+    String bind = everywhere ? "0.0.0.0" : settings.text(Setting.PLOTLINE_BIND);
     var builder =
-        WebServer.on(runtime ? "0.0.0.0" : settings.text(Setting.PLOTLINE_BIND), ports.web())
+        WebServer.on(bind, ports.web())
             .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")));
     if (runtime) {
       builder

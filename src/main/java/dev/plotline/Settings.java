@@ -81,6 +81,11 @@ final class Settings {
     return value.isEmpty() ? setting.value : value;
   }
 
+  /// Whether it was set at all.
+  boolean isSet(Setting setting) {
+    return !environment.apply(setting.name()).isEmpty();
+  }
+
   /// A whole number in a range.
   int number(Setting setting, int from, int to) {
     String value = text(setting);

@@ -1,6 +1,7 @@
 package dev.plotline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,18 +34,34 @@ class AppIT {
 
   @Test
   void theRuntimeSettingServesProgramsOnThePublicPortToo() throws Exception {
-    try (App app = start(Map.of("PLOTLINE_RUNTIME", "on"))) {
+    var settings =
+        settings(
+            Map.of(
+                "PLOTLINE_RUNTIME", "on", "PLOTLINE_LOCAL", "code", "PLOTLINE_BIND", "127.0.0.1"));
+    try (App app = App.start(settings, new App.Ports(0, 0, true))) {
       assertThat(ask(app.web()).statusCode()).isEqualTo(200);
       assertThat(get(app.web(), "/ping").statusCode()).isEqualTo(200);
       assertThat(get(app.web(), "/status").statusCode()).isEqualTo(404);
     }
   }
 
+  @Test
+  void codeOfEverybodyIsNotRunOnThisHostUnasked() throws Exception {
+    var settings = settings(Map.of("PLOTLINE_RUNTIME", "on", "PLOTLINE_BIND", "127.0.0.1"));
+    assertThatThrownBy(() -> App.start(settings, new App.Ports(0, 0, true)))
+        .hasMessageContaining("PLOTLINE_RUNTIME")
+        .hasMessageContaining("PLOTLINE_LOCAL=code");
+  }
+
   private App start(Map<String, String> more) throws Exception {
+    return App.start(settings(more), App.Ports.free());
+  }
+
+  private Settings settings(Map<String, String> more) throws Exception {
     var environment = new HashMap<>(more);
     environment.put("PLOTLINE_HOME", home.toString());
     environment.put("PLOTLINE_PYTHON", LocalStack.python().toString());
-    return App.start(Settings.of(environment), App.Ports.free());
+    return Settings.of(environment);
   }
 
   private static HttpResponse<String> ask(URI listener) throws Exception {

@@ -159,8 +159,10 @@ class TurnsTest {
 
   @Test
   void closingInterruptsWhatOutlivesTheGrace() throws Exception {
+    var running = new CountDownLatch(1);
     var turns =
         new Turns(_ -> {
+          running.countDown();
           try {
             new CountDownLatch(1).await();
           } catch (InterruptedException e) {
@@ -168,6 +170,7 @@ class TurnsTest {
           }
         });
     turns.accept(message("one", "m1"));
+    running.await();
     turns.close(Duration.ZERO);
     assertThat(next()).isEqualTo("stopped");
   }
