@@ -27,9 +27,22 @@ class WatchTest(unittest.TestCase):
         self.assertIsNone(self.reason())
         self.fill("a", 5 << 20)
         self.assertEqual(self.reason(), "More than 4 MiB were written to the working folder")
-        self.watch.remember()
+        self.watch.accept()
         self.assertIsNone(self.reason())
         self.fill("b", 2 << 20)
+        self.assertIn("4 MiB", self.reason())
+
+    def test_twice_the_limit_is_never_accepted(self):
+        self.fill("a", 9 << 20)
+        self.watch.accept()
+        self.assertEqual(self.reason(), "The working folder holds more than 8 MiB: remove files first")
+
+    def test_what_was_removed_may_not_come_back(self):
+        self.fill("a", 7 << 20)
+        self.watch.accept()
+        self.fill("a", 1)
+        self.assertIsNone(self.reason())
+        self.fill("b", 5 << 20)
         self.assertIn("4 MiB", self.reason())
 
     def test_folders_count_as_files(self):

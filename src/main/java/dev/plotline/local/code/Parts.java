@@ -60,6 +60,6 @@ record Parts(
             + "."
             + module
             + " import main; main()";
-    return List.of(python.toString(), "-I", "-B", "-c", boot, driverInside, config);
+    return List.of(python.toString(), "-I", "-S", "-B", "-c", boot, driverInside, config);
   }
 }

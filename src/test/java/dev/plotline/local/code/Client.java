@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreAsyncClient;
 import software.amazon.awssdk.services.bedrockagentcore.model.CodeInterpreterResult;
@@ -23,6 +24,10 @@ import software.amazon.awssdk.services.bedrockagentcore.model.ToolName;
 /// a read time-out longer than a run.
 final class Client implements AutoCloseable {
   static final String INTERPRETER = "aws.codeinterpreter.v1";
+
+  /// Shared, because each group of its own takes 2 seconds to close.
+  private static final SdkEventLoopGroup LOOPS =
+      SdkEventLoopGroup.builder().numberOfThreads(4).build();
 
   private final BedrockAgentCoreAsyncClient sdk;
 
@@ -39,6 +44,7 @@ final class Client implements AutoCloseable {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
+                    .eventLoopGroup(LOOPS)
                     .readTimeout(Duration.ofMinutes(16))
                     .maxConcurrency(200))
             .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))

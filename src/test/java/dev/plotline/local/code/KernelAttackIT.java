@@ -147,18 +147,6 @@ class KernelAttackIT extends Tiers {
   }
 
   @Test
-  void finalizersThatNeverEndAreStoppedWhenTheContextIsCleared() {
-    python("class Stuck:\n  def __del__(self):\n    import time; time.sleep(60)\nx = Stuck()");
-    var cleared =
-        client()
-            .invoke(
-                session,
-                software.amazon.awssdk.services.bedrockagentcore.model.ToolName.EXECUTE_CODE,
-                a -> a.language("python").code("print('cleared')").clearContext(true));
-    assertThat(cleared.structuredContent().stderr()).contains("The time of 15 s");
-  }
-
-  @Test
   void aCellThatForksAndFallsThroughRunsOnce() {
     var outcome =
         python(

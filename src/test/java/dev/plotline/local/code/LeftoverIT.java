@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,15 +65,29 @@ class LeftoverIT {
       client.stop(client.start());
       long processes = children();
       long handles = handles();
-      for (int i = 0; i < count; i++) {
-        var session = client.start();
-        assertThat(client.python(session, "print(1)").structuredContent().stdout())
-            .isEqualTo("1\n");
-        client.stop(session);
+      var wrong = new ConcurrentLinkedQueue<String>();
+      try (var several = Executors.newFixedThreadPool(4)) {
+        for (int i = 0; i < count; i++) {
+          several.execute(() -> openAndClose(client, wrong));
+        }
       }
+      assertThat(wrong).isEmpty();
       assertThat(children()).isEqualTo(processes);
       assertThat(handles()).isCloseTo(handles, org.assertj.core.data.Offset.offset(10L));
       assertThat(sessions(interpreter)).isEmpty();
+    }
+  }
+
+  private static void openAndClose(Client client, Queue<String> wrong) {
+    try {
+      var session = client.start();
+      var out = client.python(session, "print(1)").structuredContent().stdout();
+      client.stop(session);
+      if (!out.equals("1\n")) {
+        wrong.add(out);
+      }
+    } catch (RuntimeException e) {
+      wrong.add(e.toString());
     }
   }
 
@@ -102,7 +119,6 @@ class LeftoverIT {
     for (var one : below) {
       one.onExit().get(20, TimeUnit.SECONDS);
     }
-    assertThat(run).isDirectory();
     try (var next = LocalInterpreter.start(Pythons.options(home).withConfinement(confinement))) {
       assertThat(next.run()).hasParent(run.getParent());
       assertThat(run).doesNotExist();

@@ -11,6 +11,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.bedrockagentcore.model.ToolName;
 
 /// Code that doesn't end by itself: it is interrupted, and killed when that isn't enough.
 @Tiers.CallsTake(seconds = 1)
@@ -84,6 +85,26 @@ class TimeAttackIT extends Tiers {
     assertThat(outcome.err()).contains(OF_TIME);
     assertThat(outcome.exitCode()).isNotZero();
     variablesAreKept();
+  }
+
+  @Test
+  void recursionWithoutLimitEndsTheCall() {
+    var outcome =
+        python("import sys; sys.setrecursionlimit(10**9)\ndef f(n): return f(n + 1) + 1\nf(0)");
+    assertThat(outcome.isError()).isTrue();
+    python("sys.setrecursionlimit(1000)");
+  }
+
+  @Test
+  void finalizersThatNeverEndAreStoppedWhenTheContextIsCleared() {
+    python("class Stuck:\n  def __del__(self):\n    import time; time.sleep(60)\nx = Stuck()");
+    var cleared =
+        client()
+            .invoke(
+                session,
+                ToolName.EXECUTE_CODE,
+                a -> a.language("python").code("print('cleared')").clearContext(true));
+    assertThat(cleared.structuredContent().stderr()).contains(OF_TIME);
   }
 
   @Test

@@ -1,12 +1,9 @@
 """Runs cells one after the other in one name space that lasts: the Python in which user code lives."""
 
 import ast
-import asyncio
 import builtins
-import inspect
 import linecache
 import os
-import subprocess
 import sys
 import types
 
@@ -14,6 +11,7 @@ from . import magics, tracebacks
 
 RESULT = 20000
 KEPT_SOURCES = 200
+AWAITS = 0x80                   # inspect.CO_COROUTINE, without an import that most cells never need
 
 
 class Cells:
@@ -67,7 +65,7 @@ class Cells:
         if tree.body and isinstance(tree.body[-1], ast.Expr) and not code.rstrip().endswith(";"):
             last = ast.Expression(tree.body.pop().value)
         parts = [_compiled(tree, name, "exec")] + ([_compiled(last, name, "eval")] if last else [])
-        if any(part.co_flags & inspect.CO_COROUTINE for part in parts):
+        if any(part.co_flags & AWAITS for part in parts):
             value = self._await(parts)
         else:
             value = [eval(part, self._main.__dict__) for part in parts][-1]
@@ -76,11 +74,13 @@ class Cells:
 
     def _await(self, parts):
         """Runs all of a cell inside the loop when a part of it awaits at top level."""
+        import asyncio
+
         async def whole():
             value = None
             for part in parts:
                 value = eval(part, self._main.__dict__)
-                if part.co_flags & inspect.CO_COROUTINE:
+                if part.co_flags & AWAITS:
                     value = await value
             return value
 
@@ -139,6 +139,8 @@ def _no_input(prompt=""):
 
 def _shell(command, keep=False):
     """Runs a line given to `!` or `%pip`; with `keep` its output comes back as lines."""
+    import subprocess
+
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     if keep:

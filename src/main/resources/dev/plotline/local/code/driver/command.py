@@ -52,6 +52,9 @@ class Command:
     def running(self):
         return self.exit_code is None
 
+    def stopping(self):
+        return self.running() and bool(self.call.reason)
+
     def stop(self, reason):
         self.call.stop(reason)
 

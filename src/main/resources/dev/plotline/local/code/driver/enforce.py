@@ -2,49 +2,53 @@
 
 import time
 
-from . import processes
-
 BUSY_INTERVAL = 0.2
 IDLE_INTERVAL = 1.0
 SECOND_CHANCE = 0.4             # for an interrupted kernel to let go of its memory
 
 
 class Enforcement:
-    def __init__(self, config, watch, kernels, commands, sweep):
+    def __init__(self, watch, kernels, commands, sweep):
         self._watch = watch
-        self._tier = config.tier
         self._kernels = kernels
         self._commands = commands
         self._sweep = sweep
-        self._next = 0.0
-        self._warned = None             # when the gentle end began
-        self._remembered = False
+        self._looked = 0.0
+        self._cost = 0.0
+        self._settling = False          # calls that filled the disk are still ending
+        self._reason = None             # of the last finding
+        self._found = 0                 # findings in a row for that reason
+        self._warned = 0.0              # when the first of them was
 
     def tick(self, now, busy):
-        """Looks, when it is time to; says whether it did."""
-        if now < self._next:
+        """Looks, when it is time to; says whether it did. A dear look is taken less often."""
+        if self._settling and not any(worker.stopping() for worker in self._workers()):
+            self._watch.accept()        # what they wrote until their end is not the next call's doing
+            self._settling = False
+        pause = min(max(BUSY_INTERVAL, 5 * self._cost), IDLE_INTERVAL) if busy else max(IDLE_INTERVAL, 20 * self._cost)
+        if now < self._looked + pause:
             return False
-        if busy:
-            self._remembered = False
-        self._enforce(now, busy)
-        if not busy and not self._remembered:
-            self._watch.remember()
-            self._remembered = True
-        cost = time.monotonic() - now
-        self._next = now + max(BUSY_INTERVAL if busy else IDLE_INTERVAL, 5 * cost)
+        self._enforce(now)
+        self._looked = time.monotonic()
+        self._cost = self._looked - now
         return True
 
-    def _enforce(self, now, busy):
+    def _enforce(self, now):
         finding = self._watch.look({kernel.pid for kernel in self._kernels.values()})
-        if not finding or (finding.of_disk and not busy):
-            self._warned = None
+        if not finding or finding.reason != self._reason:
+            self._found = 0
+        self._reason = finding and finding.reason
+        if not finding:
             return
+        self._found += 1
         if finding.of_disk:             # what is there now may stay, or the next call could not even remove it
-            self._watch.remember()
-        if finding.severe or (self._warned is not None and now - self._warned > SECOND_CHANCE):
-            self._end_at_once(finding.reason)
-        elif self._warned is None:
+            self._watch.accept()
+            self._settling = True
+        if self._found == 1:
             self._warned = now
+        if finding.severe or (self._found > 1 and now - self._warned > SECOND_CHANCE):
+            self._end_kernels(finding.reason)
+        else:
             self._end_gently(finding.reason)
 
     def _end_gently(self, reason):
@@ -55,11 +59,11 @@ class Enforcement:
             command.kill()
         self._sweep()
 
-    def _end_at_once(self, reason):
-        self._warned = None
-        for worker in self._workers():
-            worker.stop(reason)
-        processes.end_all(everything_is_ours=self._tier != "none")
+    def _end_kernels(self, reason):
+        """Their variables are what is too much, or a thread of theirs goes on."""
+        self._found = 0
+        for kernel in self._kernels.values():
+            kernel.kill(reason)
 
     def _workers(self):
         return list(self._kernels.values()) + list(self._commands)

@@ -2,9 +2,7 @@
 
 import base64
 import errno
-import mimetypes
 import os
-import shutil
 import stat
 import sys
 
@@ -89,6 +87,8 @@ class Files:
             if not stat.S_ISDIR(status.st_mode):
                 os.unlink(pieces[-1], dir_fd=parent)
                 return
+            import shutil
+
             if sys.version_info >= (3, 11):
                 shutil.rmtree(pieces[-1], dir_fd=parent)
             else:
@@ -128,6 +128,8 @@ def _bytes(file):
 
 
 def _typed(path):
+    import mimetypes            # late, as shutil: a session starts sooner
+
     kind = mimetypes.guess_type(path)[0]
     return {"path": path, "mimeType": kind or "application/octet-stream"}
 

@@ -59,6 +59,7 @@ class Kernel:
         self._reply = reply
         self._sweep = sweep
         self._queue = []
+        self._lost = None
         self._process = None
         self._ready = False
 
@@ -130,12 +131,17 @@ class Kernel:
             self._signal(signal.SIGKILL)
             call.deadline = now + 5 * PATIENCE
 
+    def stopping(self):
+        return bool(self.call and self.call.reason)
+
     def stop(self, reason):
         if self.call:
             self.call.stop(reason)
 
     def kill(self, reason):
+        """Ends the process; without a call of its own the next one is told why."""
         self.stop(reason)
+        self._lost = reason
         if self._process:
             self._signal(signal.SIGKILL)
 
@@ -149,6 +155,9 @@ class Kernel:
         if self.call or not self._queue or not self._ready:
             return
         call = self.call = self._queue.pop(0)
+        if self._lost:
+            call.err.note("%s after the last call; %s." % (self._lost, GONE))
+            self._lost = None
         call.begin(self._config.limits.seconds)
         message = frames.encode(call.request)
         self._control.settimeout(10)
@@ -232,16 +241,23 @@ class Kernel:
         os.close(self._wake)
         if self._exit is not None:
             os.close(self._exit)
-        call, waiting = self.call, self._queue
-        if call:
-            call.reason = call.reason or "The %s process ended (%s)" % (self.language, _end(status))
-            self._ready = False
+        self._ready = False
+        self._after_death(status)
+
+    def _after_death(self, status):
+        ended = "The %s process ended (%s)" % (self.language, _end(status))
+        at_once = not self.call and time.monotonic() - self._born < RESTART_AFTER
+        if self.call:
+            self.call.reason = self.call.reason or ended
+            self._lost = None
             self._finish(128 - status if status < 0 else status or 1, GONE)
-        elif waiting and time.monotonic() - self._born < RESTART_AFTER:
-            self._queue = []
-            for call in waiting:
+        else:
+            self._lost = self._lost or ended
+        if at_once:                     # it does not start: no use in trying for ever
+            for call in self._queue:
                 self._reply({"id": call.id, "error": "%s does not start here (%s)" % (self.language, _end(status))})
-        if self.language == "python" or self._queue:
+            self._queue = []
+        elif self.language == "python" or self._queue:
             self.start()
 
 

@@ -7,7 +7,6 @@ import select
 import signal
 import struct
 import sys
-import traceback  # noqa: F401  (what user code will import anyway: cheaper now than in its first call)
 
 from . import frames
 from .cells import Cells
@@ -16,7 +15,11 @@ from .config import packages
 IDLE_BEFORE_PRELOAD = 0.03
 
 
+FIRST = ["traceback", "asyncio", "subprocess"]
+
+
 def main(control, work, preload):
+    preload = FIRST + preload
     _own_path(work)
     cells = Cells(work)
     libc = ctypes.CDLL(None)

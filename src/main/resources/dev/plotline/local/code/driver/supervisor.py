@@ -8,7 +8,6 @@ import selectors
 import signal
 import sys
 import time
-import traceback
 
 from . import confine, frames, processes
 from .command import Command, Tasks
@@ -36,13 +35,15 @@ class Supervisor:
         self._tasks = Tasks(self._start_task, lambda running: self._reply({"event": "tasks", "running": running}))
         watch = Watch(config)
         self._files = Files(config.work, config.limits.file, watch.room)
-        self._enforcement = Enforcement(config, watch, self._kernels, self._commands, self._sweep)
+        self._enforcement = Enforcement(watch, self._kernels, self._commands, self._sweep)
         self._selector.register(self._host_in, selectors.EVENT_READ, self._on_host)
 
     def run(self):
         try:
             self._loop()
         except Exception:
+            import traceback
+
             self._reply({"event": "failed", "error": traceback.format_exc()})
             self._end()
 

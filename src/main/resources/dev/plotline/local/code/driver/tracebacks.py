@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 
 LINES = 60
 WIDTH = 2000
@@ -17,6 +16,8 @@ def text(error):
 
 
 def _text(error):
+    import traceback            # late: the first result need not wait for it
+
     options = {"compact": True} if sys.version_info >= (3, 10) else {}
     shown = traceback.TracebackException(type(error), error, _users(error.__traceback__), **options)
     own_syntax = isinstance(error, SyntaxError) and _users(error.__traceback__) is None

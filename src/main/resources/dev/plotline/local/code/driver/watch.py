@@ -1,6 +1,7 @@
 """Looks at what a session uses where no kernel limit counts: memory of all processes together,
 bytes and files on disk, the number of processes."""
 
+import errno
 import os
 import stat
 
@@ -8,6 +9,8 @@ from . import processes
 
 CLEARLY_OVER = 1.25             # beyond this there is no time for a gentle end
 SLACK = 1 << 20
+HOPELESS = 2                    # times the limit: from there on only removeFiles works
+TOO_LONG = object()             # instead of the status of what no path can name
 
 
 class Finding:
@@ -24,12 +27,12 @@ class Watch:
     def __init__(self, config):
         self._limits = config.limits
         self._roots = config.counted
-        self._bytes_before = 0
-        self._files_before = 0
+        self._accepted = 0, 0
 
-    def remember(self):
-        """Takes what is on disk now for given: only what makes it more is refused from here on."""
-        self._bytes_before, self._files_before = self._on_disk()
+    def accept(self):
+        """Takes what is on disk now for given: only what makes it more is refused from here on. Else a
+        session that passed a limit could not even remove its files."""
+        self._accepted = self._on_disk()
 
     def room(self):
         """Bytes and files that may still be added; never negative."""
@@ -60,9 +63,13 @@ class Watch:
     def _disk(self):
         used, count = self._on_disk()
         limits = self._limits
-        if used > limits.workspace and used > self._bytes_before + SLACK:
+        self._accepted = min(self._accepted[0], used), min(self._accepted[1], count)
+        if used > HOPELESS * limits.workspace:
+            return Finding("The working folder holds more than %s: remove files first" % size(HOPELESS * limits.workspace),
+                           of_disk=True)
+        if used > max(limits.workspace, self._accepted[0] + SLACK):
             return Finding("More than %s were written to the working folder" % size(limits.workspace), of_disk=True)
-        if count > limits.files and count > self._files_before:
+        if count > max(limits.files, self._accepted[1]):
             return Finding("More than %d files and folders are in the working folder" % limits.files, of_disk=True)
         return None
 
@@ -80,11 +87,10 @@ class Watch:
             folder = waiting.pop()
             for entry in _entries(folder):
                 count += 1
-                try:
-                    status = entry.stat(follow_symlinks=False)
-                except FileNotFoundError:
+                status = _status(entry, folder)
+                if status is None:
                     continue
-                except OSError:                         # a path too long to be looked at
+                if status is TOO_LONG:
                     count += self._limits.files
                     continue
                 used += status.st_blocks * 512
@@ -97,20 +103,33 @@ class Watch:
 
 def _entries(folder):
     """The entries of a folder; one that user code closed to itself, and so to us, is opened."""
-    for attempt in (0, 1):
+    for _ in range(2):
         try:
             with os.scandir(folder) as found:
                 return list(found)
         except PermissionError:
-            if attempt:
-                return []
-            try:
-                os.chmod(folder, 0o700)
-            except OSError:
-                return []
+            _open(folder)
         except OSError:
-            return []
+            break
     return []
+
+
+def _status(entry, folder):
+    for _ in range(2):
+        try:
+            return entry.stat(follow_symlinks=False)
+        except PermissionError:
+            _open(folder)
+        except OSError as error:
+            return TOO_LONG if error.errno == errno.ENAMETOOLONG else None
+    return None
+
+
+def _open(folder):
+    try:
+        os.chmod(folder, 0o700)
+    except OSError:
+        pass
 
 
 def _proportional(process):
