@@ -229,6 +229,10 @@ final class ConditionReader {
       intent.fail(new Reading.AmbiguousColumn(intent.table, mention.words(), mention.columns()));
       return true;
     }
+    if (!mention.exact() && intent.table.isKey(mention.column())) {
+      intent.fail(new Reading.Unsupported(intent.table, "filter by how many rows there are"));
+      return true;
+    }
     if (said.matches("of|up to")
         && intent.table.time().isPresent()
         && isYear(sentence.token(number))) {
@@ -258,6 +262,9 @@ final class ConditionReader {
 
   /// A list of values, of the column named beside them or else of the one that has them.
   private boolean values(@Nullable String mark, MatchResult match, int group, boolean wanted) {
+    if (match.group(group).matches(".* (?:vs|versus) .*")) {
+      intent.kinds.add(Intent.Kind.COMPARE);
+    }
     var byColumn = new LinkedHashMap<List<Column>, List<String>>();
     var marks = MARK.matcher(match.group(group));
     while (marks.find()) {
@@ -280,6 +287,9 @@ final class ConditionReader {
   }
 
   private void values(List<Column> columns, List<String> values, boolean wanted) {
+    if (columns.size() == 1 && wanted && merged(columns.getFirst(), values)) {
+      return;
+    }
     if (columns.size() == 1) {
       filter(new Filter.Values(columns.getFirst(), values, wanted));
     } else if (columns.isEmpty()) {
@@ -287,6 +297,21 @@ final class ConditionReader {
     } else {
       values.forEach(v -> filter(new Filter.Somewhere(columns, v, wanted)));
     }
+  }
+
+  /// "In North and in South" means either.
+  private boolean merged(Column column, List<String> values) {
+    for (int i = 0; i < intent.filters.size(); i++) {
+      if (intent.filters.get(i) instanceof Filter.Values(Column other, var before, boolean wanted)
+          && wanted
+          && other.equals(column)) {
+        var all = new ArrayList<>(before);
+        all.addAll(values);
+        intent.filters.set(i, new Filter.Values(column, all, true));
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean words(String mark, String value, boolean wanted) {

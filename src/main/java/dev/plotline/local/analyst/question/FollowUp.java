@@ -119,8 +119,9 @@ final class FollowUp {
 
   private static void trend(Intent intent, Analysis.Trend trend, boolean open) {
     boolean other = !intent.groups.isEmpty() && intent.period == null && intent.part == null;
-    kind(intent, open && intent.part == null, Kind.TREND);
-    if (trend.growth() && open) {
+    boolean goesOn = open && intent.part == null && intent.ranking == null;
+    kind(intent, goesOn, Kind.TREND);
+    if (trend.growth() && goesOn) {
       intent.kinds.add(Kind.GROWTH);
     }
     measures(intent, trend.measures());

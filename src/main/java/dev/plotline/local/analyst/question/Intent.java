@@ -71,6 +71,34 @@ final class Intent {
     return kinds.contains(kind);
   }
 
+  /// Whether a period or a part of the calendar was named.
+  boolean timed() {
+    return period != null || part != null;
+  }
+
+  /// The first measured column.
+  @Nullable Column first() {
+    return measures.isEmpty() ? null : measures.getFirst().column();
+  }
+
+  /// The measured columns, or these when none was named.
+  List<Column> measured(List<Column> otherwise) {
+    var columns = measures.stream().flatMap(m -> m.columns().stream()).distinct().toList();
+    return columns.isEmpty() ? otherwise : columns;
+  }
+
+  /// The column, if one can calculate with it as asked; days have extremes only.
+  Column numeric(Column column) throws Declined {
+    boolean extremes =
+        !statistics.isEmpty() && Set.of(Statistic.MIN, Statistic.MAX).containsAll(statistics);
+    if (!column.numeric()
+        && column.type() != Column.Type.MIXED
+        && !(column.temporal() && extremes)) {
+      throw Declined.unfit(table, "Column " + column.name() + " holds no numbers.");
+    }
+    return column;
+  }
+
   void fail(Reading reading) {
     if (problem == null) {
       problem = reading;

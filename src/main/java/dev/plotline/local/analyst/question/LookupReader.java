@@ -31,7 +31,7 @@ final class LookupReader {
       "(?:(?:only|just|for|in|at|from|of|on|with|among|where) )?(?:the )?(?:"
           + Phrase.ANY_C
           + " (?:is|=|are) )?";
-  private static final String SHORT = "([\\p{L}][\\p{L}\\p{N}_']*(?: [\\p{L}][\\p{L}\\p{N}_']*)?)";
+  private static final String SHORT = "([\\p{L}][\\p{L}\\p{N}_']*(?: [\\p{L}][\\p{L}\\p{N}_']*)??)";
   private static final Pattern KNOWN_FIRST =
       Phrase.of(
           LEAD

@@ -92,7 +92,7 @@ final class Mentions {
     String previous = before == null ? "" : before.lower();
     if (Vocabulary.isTime(word)) {
       return before != null
-          && table.columns().stream().anyMatch(Column::temporal)
+          && !(column.ordered() && table.columns().stream().noneMatch(Column::temporal))
           && (before.kind() == Token.Kind.NUMBER
               || previous.matches("last|past|previous|next|first")
               || (column.temporal() && !word.startsWith("date")));

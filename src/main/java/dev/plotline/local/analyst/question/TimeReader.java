@@ -165,6 +165,9 @@ final class TimeReader {
   }
 
   private boolean points(String list) {
+    if (list.matches(".* (?:vs|versus) .*")) {
+      intent.kinds.add(Intent.Kind.COMPARE);
+    }
     var points = new ArrayList<Point>();
     var items = ONE.matcher(list);
     while (items.find()) {
