@@ -3,6 +3,7 @@ package dev.plotline.local.analyst.answer;
 import dev.plotline.local.analyst.question.Column;
 import dev.plotline.local.analyst.question.Reading;
 import dev.plotline.local.analyst.question.SeriesQuestion;
+import dev.plotline.local.analyst.question.Spelling;
 import dev.plotline.local.analyst.question.Table;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,17 +16,21 @@ public final class Decline {
 
   /// Words that no rule knows.
   public static String unknownWords(Reading.UnknownWords reading) {
-    return "I didn't understand %s, so I'd rather not guess.\n\n%s"
+    return "I didn't understand %s, so I'd rather not guess.%s\n\n%s"
         .formatted(
             reading.words().stream().limit(6).map(Decline::said).collect(Collectors.joining(", ")),
+            meant(reading.words(), reading.table()),
             help(reading.table()));
   }
 
   /// A column that isn't there.
   public static String unknownColumn(Reading.UnknownColumn reading) {
-    return "There is no column %s in %s.\n\n%s"
+    return "There is no column %s in %s.%s\n\n%s"
         .formatted(
-            said(reading.name()), Markdown.name(reading.table().label()), help(reading.table()));
+            said(reading.name()),
+            Markdown.name(reading.table().label()),
+            meant(List.of(reading.name()), reading.table()),
+            help(reading.table()));
   }
 
   /// Words that fit several columns.
@@ -72,6 +77,14 @@ public final class Decline {
   private static String help(Table table) {
     return "The columns are %s.\n\n%s"
         .formatted(names(table.columns()), SmallTalk.examples(List.of(table)));
+  }
+
+  private static String meant(List<String> words, Table table) {
+    return words.stream()
+        .flatMap(w -> Spelling.nearest(w, table).stream())
+        .findFirst()
+        .map(n -> " Did you mean " + said(n) + "?")
+        .orElse("");
   }
 
   private static String names(List<Column> columns) {

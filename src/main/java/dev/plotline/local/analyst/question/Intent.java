@@ -76,6 +76,14 @@ final class Intent {
     return period != null || part != null;
   }
 
+  /// The column that a mention names; which of several is not for us to choose.
+  Column single(Mention.OfColumn mention) {
+    if (mention.columns().size() > 1) {
+      fail(new Reading.AmbiguousColumn(table, mention.words(), mention.columns()));
+    }
+    return mention.column();
+  }
+
   /// The first measured column.
   @Nullable Column first() {
     return measures.isEmpty() ? null : measures.getFirst().column();

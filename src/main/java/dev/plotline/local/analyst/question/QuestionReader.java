@@ -19,6 +19,8 @@ final class QuestionReader {
   private static final Set<String> NOUNS =
       Set.of("observation", "case", "item", "sample", "point", "line", "measurement", "entry");
 
+  private static final Pattern OR = Pattern.compile("~ or (?:where |if |with )?~");
+
   private QuestionReader() {}
 
   /// What was read, and how many columns and values of the table the sentence names.
@@ -39,11 +41,12 @@ final class QuestionReader {
     ChartReader.read(sentence, intent);
     LookupReader.mixed(sentence, intent, known);
     ConditionReader.read(sentence, intent);
+    ValueReader.read(sentence, intent);
     WordReader.rankings(sentence, intent);
     TimeReader.read(sentence, intent);
     GroupReader.read(sentence, intent);
-    ConditionReader.values(sentence, intent);
-    ConditionReader.flags(sentence, intent);
+    ValueReader.rest(sentence, intent);
+    ValueReader.flags(sentence, intent);
     WordReader.read(sentence, intent);
     LookupReader.read(sentence, intent, known);
     GroupReader.unknown(sentence, intent);
@@ -55,6 +58,9 @@ final class QuestionReader {
       Sentence sentence, Intent intent, Set<String> known, @Nullable Query before) {
     if (intent.problem != null) {
       return intent.problem;
+    }
+    if (intent.filters.size() > 1 && sentence.has(OR)) {
+      return new Reading.Unsupported(intent.table, "combine conditions with “or”");
     }
     var unknown = unknown(sentence, known);
     if (!unknown.isEmpty()) {
