@@ -23,7 +23,7 @@ public final class WorkspaceList implements Tool {
               {"type": "object",
                "properties": {
                  "path": {"type": "string",
-                   "description": "Only files whose path begins so; all if left out."}}}\
+                   "description": "One folder or file; all if left out."}}}\
               """));
 
   private final Work work;
@@ -40,14 +40,13 @@ public final class WorkspaceList implements Tool {
 
   @Override
   public Result run(JsonNode input, Duration limit) {
-    String prefix = input.path("path").asText("").strip();
+    String place = WorkspaceRead.plain(input.path("path").asText(""));
     try {
       ObjectNode result = Results.JSON.createObjectNode();
       var files = result.putArray("files");
       int left = 0;
       for (Workspace.Saved file : work.workspace().latest()) {
-        String path = WorkspaceRead.PREFIX + file.path();
-        if (!path.startsWith(prefix)) {
+        if (!isIn(place, file.path())) {
           continue;
         }
         if (result.toString().length() > Results.MAX - 1_000) {
@@ -56,7 +55,7 @@ public final class WorkspaceList implements Tool {
         }
         files
             .addObject()
-            .put("path", path)
+            .put("path", WorkspaceRead.PREFIX + file.path())
             .put("size", file.size())
             .put("last_modified", file.at().toString());
       }
@@ -69,5 +68,10 @@ public final class WorkspaceList implements Tool {
       return Result.error(
           "The workspace can't be reached right now; the session still has its files.");
     }
+  }
+
+  /// Whole names only: `sub` is no place for `subway.csv`.
+  private static boolean isIn(String place, String path) {
+    return place.isEmpty() || (path + "/").startsWith(place.endsWith("/") ? place : place + "/");
   }
 }

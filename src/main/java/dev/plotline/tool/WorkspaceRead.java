@@ -54,7 +54,7 @@ public final class WorkspaceRead implements Tool {
   @Override
   public Result run(JsonNode input, Duration limit) {
     String path = input.path("path").asText("").strip();
-    String plain = path.startsWith(PREFIX) ? path.substring(PREFIX.length()) : path;
+    String plain = plain(path);
     try {
       Optional<Workspace.Saved> file =
           work.workspace().latest().stream().filter(one -> one.path().equals(plain)).findFirst();
@@ -63,6 +63,14 @@ public final class WorkspaceRead implements Tool {
       return Result.error(
           "The workspace can't be reached right now; the session still has its files.");
     }
+  }
+
+  /// A path of the workspace as one of the working folder; the name space may be left out.
+  static String plain(String path) {
+    String plain = path.strip().replaceFirst("^/+", "");
+    return (plain + "/").equals(PREFIX)
+        ? ""
+        : plain.startsWith(PREFIX) ? plain.substring(PREFIX.length()) : plain;
   }
 
   private Result read(Workspace.Saved file) throws IOException {

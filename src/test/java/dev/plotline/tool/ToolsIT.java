@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ToolsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LEFT = Duration.ofMinutes(1);
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+  private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
   private static LocalStack stack;
 
   private final List<String> steps = new ArrayList<>();
@@ -145,6 +148,78 @@ class ToolsIT {
     work.sandbox().write("old.csv", () -> new ByteArrayInputStream(new byte[] {'a'}));
     code.run(json("code", "pass", "output_filename", "old.csv"), LEFT);
     assertThat(work.files()).extracting(file -> file.name()).containsExactly("old.csv");
+  }
+
+  @Test
+  void anAskedForTextFileIsDeliveredAsItIs() throws Exception {
+    String text = "name;売上\r\n\"a\nb\";1,5\n";
+    String program =
+        "open('out.csv', 'w', newline='').write(%s)".formatted(JSON.writeValueAsString(text));
+    var result = code.run(json("code", program, "output_filename", "out.csv"), LEFT);
+    assertThat(JSON.readTree(text(result)).has("note")).isFalse();
+    assertThat(new String(bytes(work.files().getFirst().content()), UTF_8)).isEqualTo(text);
+  }
+
+  @Test
+  void everyImageIsLabelledWithItsRealFormat() throws Exception {
+    var result =
+        code.run(
+            json(
+                "code",
+                """
+                import matplotlib.pyplot as plt
+                import numpy as np
+                plt.plot([1, 2]); plt.savefig("line.jpg"); plt.savefig("lying.png", format="jpeg"); plt.close()
+                plt.imshow(np.random.default_rng(1).random((900, 900)))
+                plt.gcf().set_size_inches(16, 16); plt.savefig("noise.png"); plt.close()
+                from PIL import Image
+                Image.new("RGB", (40, 30)).save("dot.gif")
+                """),
+            LEFT);
+    var images = result.content().subList(1, result.content().size());
+    assertThat(images).hasSize(work.figures().size()).hasSizeGreaterThanOrEqualTo(3);
+    for (Block block : images) {
+      var image = (Block.Image) block;
+      byte[] bytes = Base64.getDecoder().decode(image.base64());
+      assertThat(image.format()).isEqualTo(bytes[0] == (byte) 0x89 ? "png" : "jpeg");
+      assertThat(bytes).startsWith(image.format().equals("png") ? PNG : JPEG);
+    }
+  }
+
+  @Test
+  void nothingIsLostWhenTheCodeRaised() throws Exception {
+    var result =
+        code.run(
+            json(
+                "code",
+                """
+                import matplotlib.pyplot as plt
+                print("so far")
+                open("part.csv", "w").write("a")
+                plt.plot([1, 2])
+                raise ValueError("late")
+                """),
+            LEFT);
+    assertThat(result.error()).isTrue();
+    assertThat(text(result)).contains("so far").contains("ValueError: late");
+    assertThat(result.content()).hasSize(2).last().isInstanceOf(Block.Image.class);
+    assertThat(work.figures()).hasSize(1);
+    assertThat(work.files()).extracting(file -> file.name()).containsExactly("part.csv");
+  }
+
+  @Test
+  void javaScriptPrints() throws Exception {
+    var result = code.run(json("code", "console.log(6 * 7, 'é')", "language", "javascript"), LEFT);
+    JsonNode content = JSON.readTree(text(result)).path("structuredContent");
+    assertThat(content.path("stdout").asText()).as(text(result)).isEqualTo("42 é\n");
+    assertThat(work.executions().getFirst().language()).isEqualTo("javascript");
+    assertThat(steps).last().isEqualTo("Running JavaScript");
+  }
+
+  /// The name that the first agent's tool had; models that learned it still call it.
+  @Test
+  void executePythonIsAnotherNameOfTheTool() {
+    assertThat(code.aliases()).containsExactly("execute_python");
   }
 
   @Test
