@@ -179,6 +179,20 @@ class TurnIT {
   }
 
   @Test
+  void aParquetFileThatCannotBeReadHereGetsASentenceAndTheAnswerStillComes() {
+    chat.files.put("f1", ("PAR1" + "x".repeat(100) + "PAR1").getBytes(UTF_8));
+    model.says("Send it as CSV.");
+    Reply reply = turn("?", new FileRef("f1", "sales.parquet", 108));
+    assertThat(reply.ending()).isEqualTo(Reply.Ending.ANSWERED);
+    // Where the library is there, this one is damaged.
+    assertThat(reply.read().getFirst().problems())
+        .singleElement()
+        .asString()
+        .containsPattern("pyarrow is missing: send the table as CSV or Excel|could not be read");
+    assertThat(context(0).path("files").path(0).path("kind").asText()).isEqualTo("table");
+  }
+
+  @Test
   void anEmptyAndATooLargeFileAreNamed() {
     chat.files.put("empty", new byte[0]);
     chat.files.put("large", new byte[2_000_001]);
