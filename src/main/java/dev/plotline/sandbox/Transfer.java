@@ -3,15 +3,16 @@ package dev.plotline.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plotline.chat.Content;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Files in and out of a session, of any size, with one part of them in memory at a time.
 final class Transfer {
-  /// Base64, the JSON around it and the SDK's copies make about six times of it in the heap.
-  static final int PART = 8 << 20;
+  /// Base64, the JSON around it and the SDK's copies make about ten times of it in the heap while
+  /// it is read, for each thread that does so.
+  static final int PART = 4 << 20;
 
   private static final String FOLDER = ".plotline/";
 
@@ -25,25 +26,31 @@ final class Transfer {
 
   /// Writes a file, making its folders.
   void write(String path, Content content) throws IOException, InterruptedException {
-    try (InputStream in = content.open()) {
-      byte[] first = in.readNBytes(PART);
-      byte[] next = in.readNBytes(PART);
-      if (next.length == 0) {
+    try (var in = new PushbackInputStream(content.open())) {
+      byte[] part = in.readNBytes(PART);
+      if (isAtEnd(in)) {
         if (path.contains("/")) {
           cells.call("prepare", List.of(path));
         }
-        session.write(path, first);
+        session.write(path, part);
         return;
       }
       var parts = new ArrayList<String>();
       cells.call("prepare", List.of(FOLDER + "part-0"));
-      writePart(parts, first);
-      while (next.length > 0) {
-        writePart(parts, next);
-        next = in.readNBytes(PART);
+      while (part.length > 0) {
+        writePart(parts, part);
+        part = in.readNBytes(PART);
       }
       cells.call("join", parts, path);
     }
+  }
+
+  private static boolean isAtEnd(PushbackInputStream in) throws IOException {
+    int next = in.read();
+    if (next >= 0) {
+      in.unread(next);
+    }
+    return next < 0;
   }
 
   /// Reads a file.
