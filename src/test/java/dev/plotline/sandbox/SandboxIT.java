@@ -5,15 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plotline.LocalStack;
+import dev.plotline.aws.CodeInterpreter;
 import dev.plotline.chat.Content;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.local.code.Journal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +154,57 @@ class SandboxIT {
     assertThat(sandbox.session()).isNotEqualTo(first);
     assertThat(sandbox.takeNotices()).singleElement().asString().contains("had expired");
     assertThat(sandbox.takeNotices()).isEmpty();
+  }
+
+  @Test
+  void aSessionTooNearItsEndIsReplacedBeforeTheRun() throws Exception {
+    var now = new AtomicReference<>(Instant.now());
+    InstantSource time = now::get;
+    Clock clock = time.withZone(ZoneOffset.UTC);
+    try (var sandboxes =
+        new Sandboxes(
+            new CodeInterpreter(stack.clients(), "aws.codeinterpreter.v1", 10, clock),
+            stack::workspace,
+            new Sandbox.Life(Duration.ofHours(1), Duration.ofMinutes(6)),
+            Duration.ofMinutes(15),
+            clock)) {
+      Sandbox aging = sandboxes.of(new ThreadKey("program", "", "aging"));
+      aging.run(Language.PYTHON, "kept = 1", LIMIT);
+      String first = Objects.requireNonNull(aging.session());
+      now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(54)));
+      assertThat(aging.run(Language.PYTHON, "print(kept)", LIMIT).output().stdout())
+          .isEqualTo("1\n");
+      now.updateAndGet(instant -> instant.plusSeconds(1));
+      Execution execution = aging.run(Language.PYTHON, "print('kept' in globals())", LIMIT);
+      assertThat(execution.output().stdout()).isEqualTo("False\n");
+      assertThat(aging.takeNotices()).singleElement().asString().contains("was about to expire");
+      assertThat(calls("StopCodeInterpreterSession"))
+          .filteredOn(call -> call.session().equals(first))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void twoSimultaneousUsesOfANewThreadStartOneSession() throws Exception {
+    int before = calls("StartCodeInterpreterSession").size();
+    var gate = new CyclicBarrier(2);
+    Callable<@Nullable String> use =
+        () -> {
+          gate.await();
+          sandbox.run(Language.PYTHON, "1", LIMIT);
+          return sandbox.session();
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var uses = threads.invokeAll(List.of(use, use));
+      assertThat(uses.get(0).get()).isNotNull().isEqualTo(uses.get(1).get());
+    }
+    assertThat(calls("StartCodeInterpreterSession")).hasSize(before + 1);
+  }
+
+  private static List<Journal.Call> calls(String operation) {
+    return stack.code().journal().calls().stream()
+        .filter(call -> call.operation().equals(operation))
+        .toList();
   }
 
   @Test

@@ -1,0 +1,102 @@
+package dev.plotline.sandbox;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plotline.chat.ThreadKey;
+import dev.plotline.file.FileStore;
+import dev.plotline.file.Workspace;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/// When idle sessions end, by a clock that the tests turn.
+class SandboxesTest {
+  private static final ThreadKey THREAD = new ThreadKey("program", "", "one");
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final AtomicInteger started = new AtomicInteger();
+  private final BlockingQueue<String> stopped = new LinkedBlockingQueue<>();
+  private final InstantSource time = now::get;
+  private final Clock clock = time.withZone(ZoneOffset.UTC);
+  private final Sandboxes sandboxes =
+      new Sandboxes(
+          this::start,
+          thread -> new Workspace(empty(), thread, Duration.ofHours(1), clock),
+          new Sandbox.Life(Duration.ofHours(1), Duration.ofMinutes(6)),
+          Duration.ofMinutes(15),
+          clock,
+          () -> Duration.between(Instant.EPOCH, now.get()).toNanos());
+
+  @Test
+  void anIdleSessionIsStoppedOnceAndTheNextUseSaysSo() throws Exception {
+    sandboxes.of(THREAD).warm();
+    later(Duration.ofMinutes(14));
+    sandboxes.cleanUp();
+    assertThat(sandboxes.of(THREAD).session()).isEqualTo("s1");
+    later(Duration.ofMinutes(15));
+    sandboxes.cleanUp();
+    assertThat(stopped.poll(60, SECONDS)).isEqualTo("s1");
+    sandboxes.of(THREAD).warm();
+    assertThat(sandboxes.of(THREAD).session()).isEqualTo("s2");
+    assertThat(sandboxes.of(THREAD).takeNotices())
+        .containsExactly(
+            "The session was ended after 15 idle minutes; a new one was started. Variables from"
+                + " before are gone.");
+    sandboxes.close();
+    assertThat(stopped).containsExactly("s2");
+  }
+
+  @Test
+  void aHandleThatWasNeverUsedCostsNothing() {
+    assertThat(sandboxes.of(THREAD).session()).isNull();
+    later(Duration.ofMinutes(16));
+    sandboxes.cleanUp();
+    sandboxes.close();
+    assertThat(started).hasValue(0);
+    assertThat(stopped).isEmpty();
+  }
+
+  private void later(Duration duration) {
+    now.updateAndGet(instant -> instant.plus(duration));
+  }
+
+  private Session start(String name, Duration life) {
+    String id = "s" + started.incrementAndGet();
+    Instant expiresAt = now.get().plus(life);
+    return (Session)
+        Proxy.newProxyInstance(
+            Session.class.getClassLoader(),
+            new Class<?>[] {Session.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "id" -> id;
+                  case "expiresAt" -> expiresAt;
+                  case "stop" -> {
+                    stopped.add(id);
+                    yield null;
+                  }
+                  default -> throw new AssertionError(method.getName());
+                });
+  }
+
+  private static FileStore empty() {
+    return (FileStore)
+        Proxy.newProxyInstance(
+            FileStore.class.getClassLoader(),
+            new Class<?>[] {FileStore.class},
+            (_, method, _) -> {
+              assertThat(method.getName()).isEqualTo("list");
+              return List.of();
+            });
+  }
+}
