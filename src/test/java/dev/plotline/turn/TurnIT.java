@@ -34,12 +34,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
@@ -406,7 +406,7 @@ class TurnIT {
 
   private static final class Recorder implements Chat {
     final Map<String, byte[]> files = new HashMap<>();
-    final List<String> steps = Collections.synchronizedList(new ArrayList<>());
+    final List<String> steps = new CopyOnWriteArrayList<>();
     final List<Reply> replies = new ArrayList<>();
     final Map<String, String> contents = new HashMap<>();
 
