@@ -37,7 +37,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -174,24 +173,6 @@ class RuntimeIT {
     programs.post(message, reply("Read."));
     assertThat(response.get().statusCode()).isEqualTo(200);
     assertThat(spooled()).isZero();
-  }
-
-  /// Jackson takes no string of more than 20,000,000 characters unless it is read in parts.
-  @Test
-  void aLargeFileMayComeInsideTheRequest() throws Exception {
-    var uploads = new Uploads(folder, Clock.systemUTC());
-    byte[] bytes = new byte[16_000_000];
-    new Random(5).nextBytes(bytes);
-    String body =
-        "{\"files\":[{\"name\":\"a.bin\",\"data\":\""
-            + Base64.getEncoder().encodeToString(bytes)
-            + "\"}]}";
-    try (var in = new ByteArrayInputStream(body.getBytes(US_ASCII))) {
-      Message message = InvocationBody.read(in, "s", uploads, Instant.EPOCH);
-      try (InputStream stored = uploads.open(message.files().getFirst().id())) {
-        assertThat(stored.readAllBytes()).isEqualTo(bytes);
-      }
-    }
   }
 
   @Test

@@ -13,7 +13,6 @@ import dev.plotline.agent.Entry;
 import dev.plotline.agent.Model;
 import dev.plotline.agent.ModelException;
 import dev.plotline.agent.ScriptedModel;
-import dev.plotline.chat.Chat;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Person;
@@ -21,10 +20,8 @@ import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.Workspace;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,13 +30,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
@@ -58,7 +52,7 @@ class TurnIT {
   private static LocalStack stack;
 
   private final ScriptedModel model = new ScriptedModel();
-  private final Recorder chat = new Recorder();
+  private final RecordedChat chat = new RecordedChat();
   private ThreadKey thread = new ThreadKey("program", "turn", "");
   private Function<ThreadKey, Workspace> workspaces = key -> stack.workspace(key);
   private int sent;
@@ -402,43 +396,5 @@ class TurnIT {
   private Message message(String text, FileRef... files) {
     var ann = new Person("p1", "Ann", ZoneId.of("Asia/Tokyo"), Locale.JAPANESE);
     return new Message(thread, "m" + sent++, ann, text, List.of(files), Instant.now());
-  }
-
-  private static final class Recorder implements Chat {
-    final Map<String, byte[]> files = new HashMap<>();
-    final List<String> steps = new CopyOnWriteArrayList<>();
-    final List<Reply> replies = new ArrayList<>();
-    final Map<String, String> contents = new HashMap<>();
-
-    @Override
-    public String platform() {
-      return "program";
-    }
-
-    @Override
-    public InputStream open(Message message, FileRef file) throws IOException {
-      byte[] bytes = files.get(file.id());
-      if (bytes == null) {
-        throw new IOException("The file was deleted.");
-      }
-      return new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public void progress(Message message, String step) {
-      steps.add(step);
-    }
-
-    @Override
-    public void post(Message message, Reply reply) {
-      replies.add(reply);
-      for (Reply.File file : reply.files()) {
-        try (InputStream in = file.content().open()) {
-          contents.put(file.name(), new String(in.readAllBytes(), UTF_8));
-        } catch (IOException e) {
-          throw new AssertionError(e);
-        }
-      }
-    }
   }
 }
