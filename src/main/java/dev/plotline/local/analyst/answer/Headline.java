@@ -93,6 +93,46 @@ final class Headline {
     return Math.min(value, table.header().size());
   }
 
+  /// The highest and the lowest number of a table of names crossed with names.
+  static String corners(PrintedTable table) {
+    int highRow = -1;
+    int highColumn = 0;
+    int lowRow = -1;
+    int lowColumn = 0;
+    for (int row = 0; row < table.rows().size(); row++) {
+      for (int column = 1; column < table.header().size(); column++) {
+        var number = Numbers.parse(table.cell(row, column));
+        if (number.isEmpty()) {
+          continue;
+        }
+        if (highRow < 0 || number.get().compareTo(at(table, highRow, highColumn)) > 0) {
+          highRow = row;
+          highColumn = column;
+        }
+        if (lowRow < 0 || number.get().compareTo(at(table, lowRow, lowColumn)) < 0) {
+          lowRow = row;
+          lowColumn = column;
+        }
+      }
+    }
+    return highRow < 0
+        ? ""
+        : "The highest is %s, the lowest %s."
+            .formatted(corner(table, highRow, highColumn), corner(table, lowRow, lowColumn));
+  }
+
+  private static BigDecimal at(PrintedTable table, int row, int column) {
+    return Numbers.parse(table.cell(row, column)).orElse(BigDecimal.ZERO);
+  }
+
+  private static String corner(PrintedTable table, int row, int column) {
+    return "%s for %s and %s"
+        .formatted(
+            Numbers.show(table.cell(row, column)),
+            Markdown.name(Markdown.label(table.cell(row, 0))),
+            Markdown.name(Markdown.label(table.header().get(column))));
+  }
+
   /// How series went, from the table of their ends. `span` is "48 from 2012-01 to 2015-12".
   static String course(PrintedTable ends, Analysis.Trend trend, String span) {
     int first = ends.header().indexOf("first");
@@ -101,7 +141,7 @@ final class Headline {
     if (first < 0 || ends.isEmpty() || !places.matches()) {
       return "";
     }
-    String what = trend.measures().isEmpty() ? "" : trend.statistic().word() + " of ";
+    String what = (Markdown.name(measured(trend)) + " ").stripLeading();
     var said = new ArrayList<String>();
     for (var row : ends.rows().stream().limit(MOST_NAMES).toList()) {
       int decimals = Numbers.decimals(row.subList(first, first + 3));
@@ -127,6 +167,16 @@ final class Headline {
                   number(row.get(first + 4), decimals)));
     }
     return String.join(" ", said);
+  }
+
+  /// What the number of one series is: "total Revenue of" for those of a split.
+  private static String measured(Analysis.Trend trend) {
+    if (trend.split() == null) {
+      return trend.measures().isEmpty() ? "" : trend.statistic().of();
+    }
+    return trend.measures().isEmpty()
+        ? "number of rows of"
+        : trend.statistic().of() + " " + trend.measures().getFirst().name() + " of";
   }
 
   private static String period(String text) {

@@ -12,8 +12,9 @@ final class OverviewAnswer {
 
   private OverviewAnswer() {}
 
-  static List<String> write(Table table, Printed printed) {
-    String rows = printed.facts().getOrDefault("Rows", String.valueOf(table.rows()));
+  static List<String> write(Findings found) {
+    var table = found.query().table();
+    String rows = found.fact("Rows");
     var parts = new ArrayList<String>();
     parts.add(
         "**%s: %s rows × %d columns.**%s"
@@ -25,7 +26,8 @@ final class OverviewAnswer {
                     ? ""
                     : " Its title is " + Markdown.name(table.title()) + "."));
     parts.add(columns(table));
-    printed
+    found
+        .printed()
         .table("Numbers")
         .filter(t -> !t.isEmpty())
         .ifPresent(t -> parts.add(Markdown.table(t, COLUMNS)));

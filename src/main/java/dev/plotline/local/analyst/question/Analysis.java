@@ -25,6 +25,11 @@ public sealed interface Analysis {
       statistics = List.copyOf(statistics);
       groups = List.copyOf(groups);
     }
+
+    /// Whether two groups cross in a table of single numbers.
+    public boolean isPivot() {
+      return groups.size() == 2 && measures.size() < 2 && statistics.size() == 1;
+    }
   }
 
   /// Measures over time, one line each; `growth` asks for the rates of change too.

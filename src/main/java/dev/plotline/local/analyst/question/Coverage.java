@@ -116,7 +116,8 @@ final class Coverage {
   private boolean ranking(Analysis analysis) {
     boolean cuts = intent.ranking != null && intent.ranking.count() < Integer.MAX_VALUE;
     return switch (analysis) {
-      case Analysis.Summary _, Analysis.Rows _ -> true;
+      case Analysis.Rows _ -> true;
+      case Analysis.Summary summary -> !cuts || summary.groups().size() == 1;
       case Analysis.Distribution _, Analysis.Share _, Analysis.Distinct _, Analysis.Missing _ ->
           !cuts;
       case Analysis.Trend _, Analysis.Overview _, Analysis.Correlation _, Analysis.Duplicates _ ->

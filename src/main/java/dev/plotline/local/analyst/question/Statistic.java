@@ -24,6 +24,14 @@ public enum Statistic {
     return word;
   }
 
+  /// The word before the name of a column: "average", but "number of values of".
+  public String of() {
+    return switch (this) {
+      case COUNT, DISTINCT, STD -> word + " of";
+      case SUM, MEAN, MEDIAN, MIN, MAX -> word;
+    };
+  }
+
   /// The method of a pandas series.
   public String method() {
     return method;

@@ -2,13 +2,9 @@ package dev.plotline.local.analyst.question;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Says in a few words what a query finds out, for headings and charts.
 final class Titles {
-  private static final Set<Statistic> JOINING =
-      Set.of(Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN, Statistic.MIN, Statistic.MAX);
-
   private Titles() {}
 
   static String of(Query query) {
@@ -79,11 +75,11 @@ final class Titles {
     }
     var words = new ArrayList<>(statistics.stream().map(Statistic::word).toList());
     String names = list(measures.stream().map(Column::name).toList());
-    boolean joins =
-        statistics.size() == 1 && measures.size() == 1 && JOINING.contains(statistics.getFirst());
-    return words.size() > 3
-        ? "statistics of " + names
-        : list(words) + (joins ? " " : " of ") + names;
+    if (words.size() > 3) {
+      return "statistics of " + names;
+    }
+    boolean one = statistics.size() == 1 && measures.size() == 1;
+    return (one ? statistics.getFirst().of() : list(words) + " of") + " " + names;
   }
 
   private static String list(List<String> words) {
