@@ -60,6 +60,9 @@ class MeasuredIT {
       assertThat(turn.results())
           .as("%s runs at the first attempt: %s", one.question(), turn.results())
           .allMatch(r -> r.path("exitCode").asInt() == 0 && r.path("stderr").asText().isEmpty());
+      assertThat(turn.results())
+          .as("the chart of: %s", one.question())
+          .allMatch(r -> r.path("complaints").isEmpty(), "nothing to complain about");
       if (turn.results().isEmpty()) {
         declined.add(one.question());
       } else if (!new Printout(turn.stdout()).has(one.expected())) {

@@ -20,12 +20,12 @@ record Findings(Query query, Printed printed) {
   }
 
   String heading() {
-    return "**" + Markdown.name(query.title()) + "**" + limits();
+    return "**" + Markdown.value(query.title()) + "**" + limits();
   }
 
   /// " (only these rows)", or nothing.
   String limits() {
-    return query.limits().isEmpty() ? "" : " (" + Markdown.name(query.limits()) + ")";
+    return query.limits().isEmpty() ? "" : " (" + Markdown.value(query.limits()) + ")";
   }
 
   /// Whether the printed table holds all groups.

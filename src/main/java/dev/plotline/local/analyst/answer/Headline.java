@@ -70,7 +70,13 @@ final class Headline {
     var names = with(table, value, number);
     return names.size() > MOST_NAMES
         ? names.size() + " of the " + table.rows().size() + " groups"
-        : String.join(" and ", names);
+        : list(names);
+  }
+
+  private static String list(List<String> names) {
+    return names.size() < 2
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
   }
 
   private static String has(PrintedTable table, int value, BigDecimal number) {
@@ -141,7 +147,7 @@ final class Headline {
     if (first < 0 || ends.isEmpty() || !places.matches()) {
       return "";
     }
-    String what = (Markdown.name(measured(trend)) + " ").stripLeading();
+    String what = (Markdown.value(measured(trend)) + " ").stripLeading();
     var said = new ArrayList<String>();
     for (var row : ends.rows().stream().limit(MOST_NAMES).toList()) {
       int decimals = Numbers.decimals(row.subList(first, first + 3));

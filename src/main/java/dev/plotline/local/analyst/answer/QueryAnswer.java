@@ -56,6 +56,6 @@ public final class QueryAnswer {
             .map(l -> "- " + Markdown.value(l))
             .toList();
     return "**Nothing found for: %s.**\n\n%s\n\nAsk again with one of these, or without the condition."
-        .formatted(Markdown.name(query.limits()), String.join("\n", lines));
+        .formatted(Markdown.value(query.limits()), String.join("\n", lines));
   }
 }

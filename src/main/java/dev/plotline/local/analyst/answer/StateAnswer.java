@@ -1,5 +1,7 @@
 package dev.plotline.local.analyst.answer;
 
+import dev.plotline.local.analyst.question.Analysis;
+import dev.plotline.local.analyst.question.Column;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +14,19 @@ final class StateAnswer {
   static List<String> rows(Findings found) {
     return found
         .table()
-        .map(t -> List.of(found.heading(), Markdown.rows(t, ROWS), found.more(t, ROWS)))
+        .map(t ->
+            List.of(
+                found.heading() + extreme(found, t), Markdown.rows(t, ROWS), found.more(t, ROWS)))
         .orElse(List.of());
+  }
+
+  /// ": 6,300" behind "Row with the highest Body Mass (g)".
+  private static String extreme(Findings found, PrintedTable table) {
+    return found.query().analysis() instanceof Analysis.Rows(_, Column by, _)
+            && by != null
+            && table.header().contains(by.name())
+        ? ": " + Numbers.show(table.cell(0, table.header().indexOf(by.name())))
+        : "";
   }
 
   static List<String> missing(Findings found) {

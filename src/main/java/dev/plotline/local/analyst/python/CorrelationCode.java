@@ -36,7 +36,7 @@ final class CorrelationCode {
 
             fig, ax = plt.subplots(figsize=(7, 5), layout='constrained')
             ax.scatter(pair[$x], pair[$y], s=18, alpha=0.5)
-            ax.set_title($title)
+            fig.suptitle($title)
             ax.set_xlabel($x)
             ax.set_ylabel($y)
             ax.xaxis.set_major_formatter('{x:,.10g}')
@@ -78,7 +78,7 @@ final class CorrelationCode {
             for row in range(len(result)):
                 for column in range(len(result)):
                     ax.text(column, row, f'{result.iloc[row, column]:.2f}', ha='center', va='center')
-            ax.set_title($title)
+            fig.suptitle($title)
             fig.colorbar(image, label='correlation')
             """,
             "title",

@@ -16,7 +16,7 @@ final class Draw {
         ax.bar_label(bars, labels=numbers, padding=3)
         ax.margins(x=0.15)
         ax.invert_yaxis()
-        ax.set_title($title)
+        fig.suptitle($title)
         ax.set_xlabel($value)
         ax.set_ylabel($label)
         ax.xaxis.set_major_formatter('{x:,.10g}')
@@ -33,15 +33,15 @@ final class Draw {
     return Python.fill(
         """
 
-        fig, ax = plt.subplots(figsize=(7, 5), layout='constrained')
+        fig, ax = plt.subplots(figsize=(9, 5), layout='constrained')
         ax.pie(
             result[$value],
-            labels=result[$label].astype(str).str.slice(0, 30),
+            labels=result[$label].astype(str).str.slice(0, 25),
             autopct='%.1f %%',
             startangle=90,
             counterclock=False,
         )
-        ax.set_title($title)
+        fig.suptitle($title)
         """,
         "label", Python.text(label), "value", Python.text(value), "title", Python.text(title));
   }
@@ -54,7 +54,7 @@ final class Draw {
         fig, ax = plt.subplots(figsize=(9, 5), layout='constrained')
         ax.plot(result[$label].astype(str).str.slice(0, 30), result[$value], marker='o')
         ax.tick_params(axis='x', rotation=90 if len(result) > 6 else 0)
-        ax.set_title($title)
+        fig.suptitle($title)
         ax.set_xlabel($label)
         ax.set_ylabel($value)
         ax.yaxis.set_major_formatter('{x:,.10g}')
@@ -74,10 +74,12 @@ final class Draw {
         """
 
         shown = $frame.head(12)
+        shown.index = shown.index.astype(str).str.slice(0, 30)
+        shown.columns = shown.columns.astype(str).str.slice(0, 25)
         fig, ax = plt.subplots(figsize=(9, 1.5 + 0.22 * shown.size), layout='constrained')
         shown.plot.barh(ax=ax, width=0.8)
         ax.invert_yaxis()
-        ax.set_title($title)
+        fig.suptitle($title)
         ax.set_xlabel($value)
         ax.xaxis.set_major_formatter('{x:,.10g}')
         ax.xaxis.set_major_locator(plt.MaxNLocator(5))

@@ -10,6 +10,8 @@ import java.util.List;
 
 /// Code for a question about a table: loads it, filters it, finds out, draws.
 public final class QueryCode {
+  private static final int LINE = 70;
+
   private QueryCode() {}
 
   /// The whole program.
@@ -45,7 +47,8 @@ public final class QueryCode {
 
   private static String analysis(Query query) {
     var chart = query.chart();
-    String title = query.title() + (query.limits().isEmpty() ? "" : " (" + query.limits() + ")");
+    String title =
+        wrapped(query.title() + (query.limits().isEmpty() ? "" : " (" + query.limits() + ")"));
     return switch (query.analysis()) {
       case Analysis.Overview _ -> OverviewCode.write(query.table(), chart);
       case Analysis.Rows rows -> QualityCode.rows(rows, query.table(), title);
@@ -58,6 +61,18 @@ public final class QueryCode {
       case Analysis.Missing missing -> QualityCode.missing(missing, chart, title);
       case Analysis.Duplicates _ -> QualityCode.duplicates(title);
     };
+  }
+
+  /// In lines that fit above a chart; where the title is printed, the breaks are spaces again.
+  private static String wrapped(String title) {
+    var lines = new StringBuilder();
+    int length = 0;
+    for (String word : title.split(" ", -1)) {
+      boolean breaks = length > 0 && length + word.length() > LINE;
+      lines.append(length == 0 ? "" : breaks ? "\n" : " ").append(word);
+      length = breaks ? word.length() : length + 1 + word.length();
+    }
+    return lines.toString();
   }
 
   /// Columns in which text stands among the numbers are made numbers first.

@@ -122,7 +122,7 @@ public final class SeriesCode {
       fig, ax = plt.subplots(figsize=(9, 5), layout='constrained')
       for name in df.columns:
           ax.plot(df.index.astype(str), df[name], marker='o', label=name)
-      ax.set_title($title)
+      fig.suptitle($title)
       ax.set_xlabel('Period')
       ax.set_ylabel('Value')
       ax.yaxis.set_major_formatter('{x:,.10g}')
@@ -135,7 +135,7 @@ public final class SeriesCode {
 
       fig, ax = plt.subplots(figsize=(9, 5), layout='constrained')
       df.plot.bar(ax=ax, rot=0 if len(df) <= 12 else 90, legend=$legend)
-      ax.set_title($title)
+      fig.suptitle($title)
       ax.set_xlabel('Period')
       ax.set_ylabel('Value')
       ax.yaxis.set_major_formatter('{x:,.10g}')

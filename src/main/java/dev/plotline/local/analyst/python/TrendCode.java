@@ -157,7 +157,7 @@ final class TrendCode {
         fig, ax = plt.subplots(figsize=(9, 5), layout='constrained')
         for name in result.columns[:10]:
             ax.plot($x, result[name], label=name$marker)
-        ax.set_title($title)
+        fig.suptitle($title)
         ax.set_xlabel($label)
         ax.set_ylabel($value)
         ax.yaxis.set_major_formatter('{x:,.10g}')
@@ -216,7 +216,7 @@ final class TrendCode {
         every = max(1, len(result) // 24)
         ax.set_xticks(range(0, len(result), every), result.index.astype(str)[::every])
         ax.tick_params(axis='x', rotation=90 if len(result) > 8 else 0)
-        ax.set_title($title)
+        fig.suptitle($title)
         ax.set_xlabel($label)
         ax.set_ylabel($value)
         ax.yaxis.set_major_formatter('{x:,.10g}')

@@ -129,9 +129,15 @@ final class SummaryPlan {
       }
     }
     if (statistics.isEmpty()) {
-      statistics.addAll(groups.isEmpty() ? ALL : List.of(Defaults.of(measures, notes)));
+      statistics.addAll(groups.isEmpty() ? all() : List.of(Defaults.of(measures, notes)));
     }
     return overTime(statistics);
+  }
+
+  /// All that are worth saying: the sum of temperatures isn't.
+  private List<Statistic> all() {
+    boolean levels = measures.stream().allMatch(Spans::isLevel);
+    return ALL.stream().filter(s -> s != Statistic.SUM || !levels).toList();
   }
 
   /// One statistic for each stretch of time is a trend.

@@ -8,7 +8,11 @@ final class Titles {
   private Titles() {}
 
   static String of(Query query) {
-    String title = of(query.analysis());
+    boolean matching =
+        query.analysis() instanceof Analysis.Rows(_, Column by, _)
+            && by == null
+            && !query.filters().isEmpty();
+    String title = matching ? "matching rows" : of(query.analysis());
     String capital = Character.toUpperCase(title.charAt(0)) + title.substring(1);
     // A column's own name keeps its small letter: temp_max is not Temp_max.
     return startsWithName(query, title) ? title : capital;
