@@ -7,4 +7,9 @@ public interface Inbox {
   ///
   /// @return false for a repeat
   boolean accept(Message message);
+
+  /// Takes files of a message that the platform delivers apart from it. They join the message while
+  /// it waits, and follow it as a message of their own when its turn has begun. Files that came
+  /// with it already are dropped.
+  void join(Message message);
 }

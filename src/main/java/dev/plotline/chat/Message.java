@@ -2,6 +2,7 @@ package dev.plotline.chat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What somebody said in a thread to this bot.
 ///
@@ -16,6 +17,17 @@ public record Message(
   /// Copies the list.
   public Message {
     files = List.copyOf(files);
+  }
+
+  /// The same message with more files.
+  public Message with(List<FileRef> more) {
+    return new Message(
+        thread, id, from, text, Stream.concat(files.stream(), more.stream()).toList(), at);
+  }
+
+  /// A message of its own, without words, for files that came after this one's turn had begun.
+  public Message after(List<FileRef> late) {
+    return new Message(thread, id + "+" + late.getFirst().id(), from, "", late, at);
   }
 
   /// Which turn, without contents: for logs.

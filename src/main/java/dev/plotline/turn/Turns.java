@@ -1,15 +1,16 @@
 package dev.plotline.turn;
 
 import dev.plotline.chat.Controls;
+import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.ThreadKey;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,7 +47,7 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
 
   /// A thread's messages that wait, and the one that runs.
   private static final class Lane {
-    final Deque<Message> waiting = new ArrayDeque<>();
+    final List<Message> waiting = new ArrayList<>();
     @Nullable Thread worker;
   }
 
@@ -55,9 +56,10 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     if (closed) {
       throw new IllegalStateException("shutting down");
     }
-    if (!seen.add(message.thread().hash() + "/" + message.id())) {
+    if (!seen.add(key(message))) {
       return false;
     }
+    message.files().forEach(file -> seen.add(key(message, file)));
     Lane lane = lanes.computeIfAbsent(message.thread(), _ -> new Lane());
     lane.waiting.add(message);
     if (lane.worker == null) {
@@ -67,6 +69,31 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
               .start(() -> work(message.thread(), lane));
     }
     return true;
+  }
+
+  @Override
+  public synchronized void join(Message message) {
+    var fresh = message.files().stream().filter(f -> seen.add(key(message, f))).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    Lane lane = lanes.get(message.thread());
+    for (int i = 1; lane != null && i < lane.waiting.size(); i++) {
+      Message waiting = lane.waiting.get(i);
+      if (waiting.id().equals(message.id())) {
+        lane.waiting.set(i, waiting.with(fresh));
+        return;
+      }
+    }
+    accept(message.after(fresh));
+  }
+
+  private static String key(Message message) {
+    return message.thread().hash() + "/" + message.id();
+  }
+
+  private static String key(Message message, FileRef file) {
+    return key(message) + "/" + file.id();
   }
 
   @Override
@@ -85,8 +112,7 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     if (lane == null) {
       return false;
     }
-    Message running = lane.waiting.peek();
-    if (running != null && running.id().equals(message.id())) {
+    if (!lane.waiting.isEmpty() && lane.waiting.getFirst().id().equals(message.id())) {
       return stop(message.thread());
     }
     return lane.waiting.removeIf(waiting -> waiting.id().equals(message.id()));
@@ -105,7 +131,7 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
         log.error("{} failed in an unexpected way", next.label(), e);
       }
       synchronized (this) {
-        lane.waiting.remove();
+        lane.waiting.removeFirst();
         // An interrupt that was meant for the turn that has just ended must not stop the next.
         Thread.interrupted();
         notifyAll();
@@ -115,12 +141,12 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
 
   /// The next message, which stays in the lane while it is worked on.
   private synchronized @Nullable Message peek(ThreadKey thread, Lane lane) {
-    Message next = ending ? null : lane.waiting.peek();
-    if (next == null) {
+    if (ending || lane.waiting.isEmpty()) {
       lanes.remove(thread);
       notifyAll();
+      return null;
     }
-    return next;
+    return lane.waiting.getFirst();
   }
 
   /// Takes nothing more, waits for what runs and waits, then interrupts what runs and drops what

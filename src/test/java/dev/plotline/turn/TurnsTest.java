@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Person;
 import dev.plotline.chat.ThreadKey;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -62,6 +64,26 @@ class TurnsTest {
     assertThat(turns.accept(message("one", "m1"))).isFalse();
     turns.accept(message("one", "m2"));
     assertThat(next()).isEqualTo("m2");
+  }
+
+  @Test
+  void filesThatComeApartJoinTheMessageThatWaitsAndFollowTheOneThatRuns() throws Exception {
+    var running = new CountDownLatch(1);
+    var gate = new CountDownLatch(1);
+    var turns =
+        new Turns(message -> {
+          running.countDown();
+          await(gate);
+          done.add(message.text() + message.files().stream().map(FileRef::id).toList());
+        });
+    turns.accept(message("one", "m1", "a"));
+    running.await();
+    turns.accept(message("one", "m2", "b"));
+    turns.join(message("one", "m1", "a", "c"));
+    turns.join(message("one", "m2", "b", "d"));
+    turns.join(message("one", "m2", "d"));
+    gate.countDown();
+    assertThat(List.of(next(), next(), next())).containsExactly("Hi[a]", "Hi[b, d]", "[c]");
   }
 
   @Test
@@ -189,9 +211,10 @@ class TurnsTest {
     }
   }
 
-  private static Message message(String thread, String id) {
+  private static Message message(String thread, String id, String... fileIds) {
     var person = new Person("p", "Ann", ZoneOffset.UTC, Locale.ENGLISH);
+    var files = Stream.of(fileIds).map(file -> new FileRef(file, file + ".csv", 1)).toList();
     return new Message(
-        new ThreadKey("program", "", thread), id, person, "Hi", List.of(), Instant.EPOCH);
+        new ThreadKey("program", "", thread), id, person, "Hi", files, Instant.EPOCH);
   }
 }
