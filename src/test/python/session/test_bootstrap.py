@@ -77,7 +77,7 @@ class AnswerTest(SessionTest):
     def test_a_fault_is_an_answer(self):
         self.assertEqual(self.call("slice_out", "missing.bin", 0, 1)["error"].split(":")[0], "FileNotFoundError")
         self.assertIn("inside the working folder", self.call("slice_out", "../x", 0, 1)["error"])
-        self.assertIn("error", self.call("profile_all", 5))
+        self.assertIn("error", self.call("prepare", 5))
 
     def test_survives_broken_builtins_and_modules(self):
         self.write("a.txt", "x")

@@ -14,6 +14,11 @@ public final class Agent {
   private static final String LAST_STEP =
       "This was the last step of this turn: answer now with what you have, and say what is missing.";
 
+  private static final String NOT_RUN = "Not run: the turn's limit was reached.";
+
+  /// A call that begins with less can only fail, and takes the session with it.
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+
   private final Model model;
   private final Limits limits;
   private final Clock clock;
@@ -76,7 +81,7 @@ public final class Agent {
           if (tokens >= limits.tokens()) {
             return limited(Limit.TOKENS, uses);
           }
-          if (left().isZero()) {
+          if (tooLate()) {
             return limited(Limit.TIME, uses);
           }
           added.add(results(uses, step == limits.steps() - 1));
@@ -102,7 +107,7 @@ public final class Agent {
       var results = new ArrayList<Block>();
       for (ToolUse use : uses) {
         try {
-          results.add(toolbox.run(use, left()));
+          results.add(tooLate() ? Toolbox.unrun(use, NOT_RUN) : toolbox.run(use, left()));
         } catch (InterruptedException e) {
           added.add(Toolbox.unanswered(uses, results, "Stopped by the user."));
           throw e;
@@ -112,7 +117,7 @@ public final class Agent {
     }
 
     private Outcome limited(Limit limit, List<ToolUse> uses) {
-      added.add(Toolbox.unanswered(uses, List.of(), "Not run: the turn's limit was reached."));
+      added.add(Toolbox.unanswered(uses, List.of(), NOT_RUN));
       return new Outcome.Limited(limit, spoken(), added);
     }
 
@@ -125,6 +130,10 @@ public final class Agent {
               .map(Entry::text)
               .filter(t -> !t.isBlank())
               .toList());
+    }
+
+    private boolean tooLate() {
+      return left().compareTo(SHORTEST) < 0;
     }
 
     private Duration left() {

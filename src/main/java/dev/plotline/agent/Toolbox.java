@@ -79,8 +79,13 @@ final class Toolbox {
   static Entry unanswered(List<ToolUse> uses, List<? extends Block> done, String why) {
     var results = new ArrayList<Block>(done);
     for (ToolUse use : uses.subList(done.size(), uses.size())) {
-      results.add(new ToolResult(use.id(), true, List.of(new Block.Text(why))));
+      results.add(unrun(use, why));
     }
     return entry(results, "");
+  }
+
+  /// The answer to a call that was not run.
+  static ToolResult unrun(ToolUse use, String why) {
+    return new ToolResult(use.id(), true, List.of(new Block.Text(why)));
   }
 }

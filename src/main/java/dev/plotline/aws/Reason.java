@@ -41,7 +41,7 @@ final class Reason {
     String line =
         text.replaceAll("(?s)([\"`])[^\"`]*\\1", "…")
             .replaceAll("(?s)(?<!\\w)'[^']*'(?!\\w)", "…")
-            .replaceAll("\\s+", " ")
+            .replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ")
             .strip();
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }

@@ -92,10 +92,22 @@ public final class FileName {
       stem = name;
       suffix = "";
     }
-    while (bytes(stem + suffix) > MAX_BYTES) {
-      stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+    return cut(stem, MAX_BYTES - bytes(suffix)) + suffix;
+  }
+
+  /// As many whole characters as fit into so many bytes.
+  private static String cut(String text, int most) {
+    int bytes = 0;
+    int end = 0;
+    while (end < text.length()) {
+      int c = text.codePointAt(end);
+      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      if (bytes > most) {
+        break;
+      }
+      end += Character.charCount(c);
     }
-    return stem + suffix;
+    return text.substring(0, end);
   }
 
   private static String stem(String name) {

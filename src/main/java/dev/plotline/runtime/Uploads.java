@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -84,10 +85,19 @@ public final class Uploads {
     Instant oldest = clock.instant().minus(LIFE);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+        if (isOlder(file, oldest)) {
           Files.deleteIfExists(file);
         }
       }
+    }
+  }
+
+  /// False for one that somebody else has just deleted.
+  private static boolean isOlder(Path file, Instant time) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 }

@@ -60,21 +60,6 @@ public final class Sandbox {
     this.lost = lost;
   }
 
-  /// A session with what was put into it.
-  private static final class Live {
-    final Session session;
-    final Cells cells;
-    final Transfer transfer;
-    boolean changedByUs = true;
-    boolean fontSeen;
-
-    Live(Session session) {
-      this.session = session;
-      this.cells = new Cells(session);
-      this.transfer = new Transfer(session, cells);
-    }
-  }
-
   /// One use of the session.
   @FunctionalInterface
   private interface Use<T> {
@@ -90,7 +75,7 @@ public final class Sandbox {
   public Execution run(Language language, String code, Duration limit)
       throws IOException, InterruptedException {
     return execute(live -> {
-      provideFont(live, code);
+      live.provideFont(code);
       return live.session.run(language, code, limit);
     });
   }
@@ -177,7 +162,7 @@ public final class Sandbox {
   public JsonNode profile(String path) throws IOException, InterruptedException {
     return use(live -> {
       JsonNode profile = live.cells.call("profile", path);
-      provideFont(live, profile.toString());
+      live.provideFont(profile.toString());
       return profile;
     });
   }
@@ -185,13 +170,7 @@ public final class Sandbox {
   /// Unpacks an archive into a folder of its own: which, how many files, those worth a profile, and
   /// what was left out. The shape is described in `session/unpacking.py`.
   public JsonNode unpack(String path) throws IOException, InterruptedException {
-    return use(live -> unpack(live, path));
-  }
-
-  private static JsonNode unpack(Live live, String path) throws IOException, InterruptedException {
-    JsonNode unpacked = live.cells.call("unpack", path);
-    live.changedByUs = true;
-    return unpacked;
+    return use(live -> live.unpack(path));
   }
 
   /// Whether a file is unpacked when it comes, and again when it is put back.
@@ -273,26 +252,6 @@ public final class Sandbox {
     });
   }
 
-  /// Makes sure that what a text speaks of can be drawn. Once a session is enough, and only where
-  /// it is needed: looking for a font takes matplotlib a while.
-  private void provideFont(Live live, String text) throws IOException, InterruptedException {
-    if (live.fontSeen || !Font.isNeededFor(text)) {
-      return;
-    }
-    live.fontSeen = true;
-    try {
-      if (!live.cells.call("has_cjk_font").path("available").asBoolean()) {
-        live.transfer.write(Font.PATH, Font.content());
-        live.cells.call("use_font", Font.PATH);
-      }
-    } catch (SandboxException e) {
-      if (e.kind() != SandboxException.Kind.REFUSED) {
-        throw e;
-      }
-      log.warn("{} no font for East Asian labels: {}", thread, e.getMessage());
-    }
-  }
-
   /// Nothing was run when the session was gone, so once more is safe; after a time-out or an
   /// interrupt the code may still be running, and the only way to end it is to end the session.
   private <T> T use(Use<T> use) throws IOException, InterruptedException {
@@ -326,7 +285,8 @@ public final class Sandbox {
   private Live started() throws IOException, InterruptedException {
     Live current = live;
     if (current == null) {
-      current = new Live(interpreter.start("plotline-" + thread.hash(), life.total()));
+      current =
+          new Live(interpreter.start("plotline-" + thread.hash(), life.total()), thread.toString());
       live = current;
       log.info("{} session {} started", thread, current.session.id());
       boolean restored = false;
@@ -343,53 +303,28 @@ public final class Sandbox {
     return current;
   }
 
-  /// Puts the thread's files into a new session. Without them the session is still of use.
   private void restore(Live live) throws IOException, InterruptedException {
-    int files = 0;
-    boolean whole = true;
-    try {
-      for (Workspace.Saved file : workspace.latest()) {
-        boolean written = putBack(live, file);
-        files += written ? 1 : 0;
-        whole &= written;
-      }
-    } catch (SandboxException | InterruptedIOException e) {
-      throw e;
-    } catch (IOException e) {
-      log.warn("{} the files could not be put back: {}", thread, e.getMessage());
-      whole = false;
-    }
-    String missing =
-        whole ? "" : "Some files from before could not be put back: send again what is missed. ";
-    if (files > 0 || lost != null) {
+    Live.PutBack back = live.putBack(workspace);
+    if (back.files() > 0 || lost != null) {
       notices.add(
           "The session %s; a new one was started. %s%sVariables from before are gone."
-              .formatted(
-                  lost == null ? "had ended" : lost,
-                  files == 0
-                      ? ""
-                      : files + (files == 1 ? " file was" : " files were") + " put back. ",
-                  missing));
+              .formatted(lost == null ? "had ended" : lost, count(back.files()), missing(back)));
     }
     lost = null;
   }
 
-  /// One file; a session may refuse it, for example as too large.
-  private boolean putBack(Live live, Workspace.Saved file)
-      throws IOException, InterruptedException {
-    try {
-      live.transfer.write(file.path(), () -> workspace.open(file));
-      if (isArchive(file.path())) {
-        unpack(live, file.path());
-      }
-      return true;
-    } catch (SandboxException e) {
-      if (e.kind() != SandboxException.Kind.REFUSED) {
-        throw e;
-      }
-      log.warn("{} a file could not be put back: {}", thread, e.getMessage());
-      return false;
-    }
+  private static String count(int files) {
+    return switch (files) {
+      case 0 -> "";
+      case 1 -> "1 file was put back. ";
+      default -> files + " files were put back. ";
+    };
+  }
+
+  private static String missing(Live.PutBack back) {
+    return back.whole()
+        ? ""
+        : "Some files from before could not be put back: send again what is missed. ";
   }
 
   private void drop(String why) {

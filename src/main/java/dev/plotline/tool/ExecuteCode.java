@@ -82,6 +82,7 @@ public final class ExecuteCode implements Tool {
     if (language == null) {
       return Result.error("`language` must be python, javascript or typescript.");
     }
+    work.begin(left);
     String description = input.path("description").asText("").strip();
     Duration allowed = left.compareTo(limit) < 0 ? left : limit;
     try {

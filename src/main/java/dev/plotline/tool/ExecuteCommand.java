@@ -51,6 +51,7 @@ public final class ExecuteCommand implements Tool {
     if (command.isBlank()) {
       return Result.error("`command` is missing: send one line for the shell.");
     }
+    work.begin(left);
     try {
       work.beginInSession("Running a command");
       Duration allowed = left.compareTo(limit) < 0 ? left : limit;

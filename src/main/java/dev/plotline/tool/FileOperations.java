@@ -55,7 +55,8 @@ public final class FileOperations implements Tool {
   }
 
   @Override
-  public Result run(JsonNode input, Duration limit) throws InterruptedException {
+  public Result run(JsonNode input, Duration left) throws InterruptedException {
+    work.begin(left);
     String operation = input.path("operation").asText("").strip();
     var paths = new ArrayList<String>();
     input.path("paths").forEach(path -> paths.add(Paths.plain(path.asText())));

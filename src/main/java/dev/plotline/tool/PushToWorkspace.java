@@ -44,7 +44,8 @@ public final class PushToWorkspace implements Tool {
   }
 
   @Override
-  public Result run(JsonNode input, Duration limit) throws InterruptedException {
+  public Result run(JsonNode input, Duration left) throws InterruptedException {
+    work.begin(left);
     Set<String> paths = new LinkedHashSet<>();
     input.path("paths").forEach(path -> paths.add(Paths.plain(path.asText())));
     if (!paths.stream().allMatch(Paths::inside)) {

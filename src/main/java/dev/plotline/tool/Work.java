@@ -7,11 +7,13 @@ import dev.plotline.file.Workspace;
 import dev.plotline.sandbox.Execution;
 import dev.plotline.sandbox.Figure;
 import dev.plotline.sandbox.Sandbox;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +36,9 @@ public final class Work {
   private static final int MAX_FILES = 50;
   private static final long MAX_BYTES = 1L << 30;
 
+  /// What a turn may run over its time, so that what its last run made is not lost.
+  private static final Duration COLLECTING = Duration.ofMinutes(1);
+
   private final Supplier<Sandbox> sandbox;
   private final Workspace workspace;
   private final Path spool;
@@ -43,6 +48,7 @@ public final class Work {
   private final Set<String> notices = new LinkedHashSet<>();
   private long bytes;
   private int spooled;
+  private long collectUntil = System.nanoTime() + COLLECTING.toNanos();
 
   /// Work for a turn.
   ///
@@ -74,6 +80,13 @@ public final class Work {
   /// The thread's workspace.
   Workspace workspace() {
     return workspace;
+  }
+
+  /// Begins a call.
+  ///
+  /// @param left the time that the turn has; fetching what was made ends soon after it
+  void begin(Duration left) {
+    collectUntil = System.nanoTime() + left.plus(COLLECTING).toNanos();
   }
 
   /// Shows a step in the session, after the session itself: when the account's limits are reached,
@@ -122,6 +135,21 @@ public final class Work {
     return taken;
   }
 
+  /// Breaks off what takes too long.
+  private final class InTime extends FilterOutputStream {
+    InTime(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (System.nanoTime() - collectUntil > 0) {
+        throw new IOException("no time is left to fetch it");
+      }
+      out.write(bytes, offset, length);
+    }
+  }
+
   private void fetch(String name, String path, long size, @Nullable Figure figure)
       throws InterruptedException {
     if (made.size() >= MAX_FILES || bytes + size > MAX_BYTES) {
@@ -130,7 +158,7 @@ public final class Work {
     }
     String safe = FileName.safe(name);
     Path content = spool.resolve(Integer.toString(spooled++));
-    try (OutputStream out = Files.newOutputStream(content)) {
+    try (OutputStream out = new InTime(Files.newOutputStream(content))) {
       sandbox.get().read(path, size, out);
     } catch (IOException e) {
       log.warn("a file that was made could not be read: {}", e.getMessage());

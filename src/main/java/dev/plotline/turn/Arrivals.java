@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class Arrivals {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Message message;
-  private final Sandbox sandbox;
+  private final Supplier<Sandbox> sandbox;
   private final Workspace workspace;
   private final Path spool;
   private final long maxBytes;
@@ -41,7 +42,10 @@ final class Arrivals {
   private final List<String> notices = new ArrayList<>();
   private int spooled;
 
-  Arrivals(Message message, Sandbox sandbox, Workspace workspace, Path spool, long maxBytes) {
+  /// @param sandbox the thread's, to be asked for at each use
+  /// @param maxBytes the largest file taken in
+  Arrivals(
+      Message message, Supplier<Sandbox> sandbox, Workspace workspace, Path spool, long maxBytes) {
     this.message = message;
     this.sandbox = sandbox;
     this.workspace = workspace;
@@ -62,9 +66,6 @@ final class Arrivals {
         if (before.contains(name)) {
           notices.add(name + " was sent before; this is the newer version.");
         }
-      } catch (SandboxException e) {
-        log.warn("{} a file could not be taken in: {}", message.label(), e.getMessage());
-        refuse(name, sentence(e));
       } catch (InterruptedIOException e) {
         throw new InterruptedException(e.getMessage());
       } catch (IOException e) {
@@ -108,13 +109,40 @@ final class Arrivals {
       refuse(name, "The file is empty.");
       return;
     }
-    sandbox.write(name, () -> Files.newInputStream(content));
-    save(name, content, size);
-    JsonNode profile = sandbox.profile(name);
-    if (Sandbox.isArchive(name) && profile.path("kind").asText().equals("archive")) {
-      unpack(name, profile);
-    } else {
-      show(name, profile);
+    boolean kept = false;
+    try {
+      try {
+        // Before it is stored: a new session is given all that is.
+        sandbox.get().warm();
+      } finally {
+        // Whatever becomes of the session, the file is not lost.
+        kept = save(name, content, size);
+      }
+      sandbox.get().write(name, () -> Files.newInputStream(content));
+    } catch (SandboxException e) {
+      log.warn("{} a file could not be taken in: {}", message.label(), e.getMessage());
+      refuse(name, sentence(e, kept));
+      return;
+    }
+    look(name);
+  }
+
+  /// A file that can't be looked at is there all the same, and code may read it.
+  private void look(String name) throws IOException, InterruptedException {
+    try {
+      JsonNode profile = sandbox.get().profile(name);
+      if (Sandbox.isArchive(name) && profile.path("kind").asText().equals("archive")) {
+        unpack(name, profile);
+      } else {
+        show(name, profile);
+      }
+    } catch (SandboxException e) {
+      log.warn("{} a file could not be looked at: {}", message.label(), e.getMessage());
+      refuse(
+          name,
+          e.kind() == SandboxException.Kind.TIMEOUT
+              ? "Looking at the file took too long: ask about one part of it."
+              : "The file is there, but what is in it could not be looked at beforehand.");
     }
   }
 
@@ -125,7 +153,7 @@ final class Arrivals {
 
   /// Its members are looked at like files that were sent one by one.
   private void unpack(String name, JsonNode profile) throws IOException, InterruptedException {
-    JsonNode unpacked = sandbox.unpack(name);
+    JsonNode unpacked = sandbox.get().unpack(name);
     ObjectNode archive = JSON.createObjectNode().put("file", name).put("kind", "archive");
     archive.set("bytes", profile.path("bytes"));
     archive.set("folder", unpacked.path("folder"));
@@ -134,7 +162,7 @@ final class Arrivals {
     archive.set("problems", unpacked.path("problems"));
     show(name, archive);
     for (JsonNode member : unpacked.path("readable")) {
-      show(member.asText(), sandbox.profile(member.asText()));
+      show(member.asText(), sandbox.get().profile(member.asText()));
     }
   }
 
@@ -150,9 +178,11 @@ final class Arrivals {
     }
   }
 
-  private void save(String name, Path content, long size) throws InterruptedException {
+  /// @return whether it is in the workspace now
+  private boolean save(String name, Path content, long size) throws InterruptedException {
     try {
       workspace.save(name, () -> Files.newInputStream(content), size);
+      return true;
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
@@ -162,6 +192,7 @@ final class Arrivals {
               + name
               + "” could not be stored, so it lives only as long as this session: send it again"
               + " when it is missed.");
+      return false;
     }
   }
 
@@ -214,13 +245,16 @@ final class Arrivals {
     return texts;
   }
 
-  private static String sentence(SandboxException e) {
+  private static String sentence(SandboxException e, boolean kept) {
+    String again = kept ? "the file is kept, ask again" : "send the file again";
     return switch (e.kind()) {
-      case BUSY -> "The code interpreter is at its limits right now: ask again in a few minutes.";
+      case BUSY ->
+          "The code interpreter is at its limits right now: " + again + " in a few minutes.";
       case DENIED ->
           "The code interpreter can't be used: the administrator has to look at its permissions.";
-      case TIMEOUT -> "Looking at the file took too long.";
-      case GONE, REFUSED, BROKEN -> "The file could not be put into the session: send it again.";
+      case TIMEOUT -> "Putting the file into the session took too long: " + again + ".";
+      case GONE, BROKEN -> "The file could not be put into the session: " + again + ".";
+      case REFUSED -> "The session refused the file: send a smaller part of it.";
     };
   }
 }

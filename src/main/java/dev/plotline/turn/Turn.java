@@ -13,6 +13,7 @@ import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
+import dev.plotline.sandbox.Sandbox;
 import dev.plotline.sandbox.Sandboxes;
 import dev.plotline.tool.ExecuteCode;
 import dev.plotline.tool.ExecuteCommand;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,10 +116,9 @@ public final class Turn implements Consumer<Message> {
   private Reply reply(Message message, Chat chat, Path spool) {
     ThreadKey thread = message.thread();
     Workspace workspace = workspaces.apply(thread);
-    var work =
-        new Work(
-            () -> sandboxes.of(thread), workspace, spool, step -> chat.progress(message, step));
-    var arrivals = new Arrivals(message, sandboxes.of(thread), workspace, spool, rules.maxFile());
+    Supplier<Sandbox> sandbox = () -> sandboxes.of(thread);
+    var work = new Work(sandbox, workspace, spool, step -> chat.progress(message, step));
+    var arrivals = new Arrivals(message, sandbox, workspace, spool, rules.maxFile());
     try {
       arrivals.take(chat);
       chat.progress(message, "Thinking");

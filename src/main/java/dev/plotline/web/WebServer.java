@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.concurrent.Executors;
@@ -153,15 +152,6 @@ public final class WebServer implements AutoCloseable {
       } catch (Exception e) {
         // The failure to start is the one to tell.
       }
-    }
-  }
-
-  /// Whether `address` can be reached from this machine only.
-  public static boolean isLoopback(String address) {
-    try {
-      return InetAddress.getByName(address).isLoopbackAddress();
-    } catch (IOException e) {
-      return false;
     }
   }
 }

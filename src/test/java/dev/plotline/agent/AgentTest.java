@@ -127,6 +127,15 @@ class AgentTest {
   }
 
   @Test
+  void aCallThatTheTimeDoesNotSufficeForIsNotBegun() {
+    echo.takes = Duration.ofMinutes(9).plusSeconds(56);
+    model.calls(use("1", "echo"), use("2", "echo")).says("Only one was done.");
+    var outcome = (Outcome.Answered) run(20);
+    assertThat(echo.ran).containsExactly("1");
+    canGoOn(outcome);
+  }
+
+  @Test
   void aFailingModelIsAnOutcome() {
     model
         .calls(use("1", "echo"))
@@ -186,11 +195,12 @@ class AgentTest {
     return (ToolResult) request.entries().getLast().blocks().getFirst();
   }
 
-  private static final class Echo implements Tool {
+  private final class Echo implements Tool {
     final List<String> ran = new ArrayList<>();
     RuntimeException failure = new IllegalStateException();
     String interrupt = "";
     Duration limit = Duration.ZERO;
+    Duration takes = Duration.ZERO;
 
     @Override
     public Spec spec() {
@@ -207,6 +217,7 @@ class AgentTest {
       String id = input.path("id").asText();
       ran.add(id);
       limit = left;
+      clock.now = clock.now.plus(takes);
       if (id.equals(interrupt)) {
         throw new InterruptedException();
       }

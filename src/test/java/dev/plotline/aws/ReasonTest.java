@@ -12,6 +12,11 @@ class ReasonTest {
   }
 
   @Test
+  void nothingInItStartsALineOrSteersATerminal() {
+    assertThat(Reason.line("a\r\nb\u001b[31mc\u202ed")).isEqualTo("a b [31mc d");
+  }
+
+  @Test
   void reasonIsShort() {
     assertThat(Reason.line("x ".repeat(1_000))).hasSize(201).endsWith("…");
     assertThat(Reason.line(null)).isEmpty();

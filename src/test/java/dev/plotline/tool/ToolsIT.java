@@ -58,6 +58,17 @@ class ToolsIT {
   }
 
   @Test
+  void whatIsMadeIsNotFetchedLongAfterTheEndOfTheTurn() throws Exception {
+    work.sandbox().write("late.csv", () -> new ByteArrayInputStream(new byte[10]));
+    work.begin(Duration.ofMinutes(-2));
+    assertThat(work.keep("late.csv", 10)).isFalse();
+    assertThat(work.notices())
+        .containsExactly("“late.csv” was made, but could not be read from the session.");
+    work.begin(Duration.ofMinutes(1));
+    assertThat(work.keep("late.csv", 10)).isTrue();
+  }
+
+  @Test
   void resultIsTheDocumentedJson() throws Exception {
     var result = code.run(json("code", "print(1 + 1)", "description", "adds"), LEFT);
     JsonNode json = JSON.readTree(text(result));

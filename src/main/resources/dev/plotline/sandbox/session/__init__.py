@@ -34,13 +34,6 @@ def profile(nonce, path):
     _answer(nonce, work)
 
 
-def profile_all(nonce, paths):
-    def work():
-        from _plotline.profiles import profile as call
-        return {"profiles": [call(path) for path in paths]}
-    _answer(nonce, work)
-
-
 def slice_out(nonce, path, offset, length):
     def work():
         from _plotline.transfer import slice_out as call

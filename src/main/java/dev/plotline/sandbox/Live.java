@@ -1,0 +1,100 @@
+package dev.plotline.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.file.Workspace;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running session with what Plotline put into it. Used by one thread at a time.
+final class Live {
+  private static final Logger log = LoggerFactory.getLogger(Live.class);
+
+  final Session session;
+  final Cells cells;
+  final Transfer transfer;
+
+  /// Whether files changed that no run has made, since the folder was last looked at.
+  boolean changedByUs = true;
+
+  private final String label;
+  private boolean fontSeen;
+
+  /// @param label which thread, for logs
+  Live(Session session, String label) {
+    this.session = session;
+    this.label = label;
+    this.cells = new Cells(session);
+    this.transfer = new Transfer(session, cells);
+  }
+
+  JsonNode unpack(String path) throws IOException, InterruptedException {
+    JsonNode unpacked = cells.call("unpack", path);
+    changedByUs = true;
+    return unpacked;
+  }
+
+  /// Makes sure that what a text speaks of can be drawn. Once a session is enough, and only where
+  /// it is needed: looking for a font takes matplotlib a while.
+  void provideFont(String text) throws IOException, InterruptedException {
+    if (fontSeen || !Font.isNeededFor(text)) {
+      return;
+    }
+    fontSeen = true;
+    try {
+      if (!cells.call("has_cjk_font").path("available").asBoolean()) {
+        transfer.write(Font.PATH, Font.content());
+        cells.call("use_font", Font.PATH);
+      }
+    } catch (SandboxException e) {
+      if (e.kind() != SandboxException.Kind.REFUSED) {
+        throw e;
+      }
+      log.warn("{} no font for East Asian labels: {}", label, e.getMessage());
+    }
+  }
+
+  /// What came of putting files back.
+  ///
+  /// @param files how many are there again
+  /// @param whole whether those are all
+  record PutBack(int files, boolean whole) {}
+
+  /// Puts the thread's files into a new session. Without them the session is still of use.
+  PutBack putBack(Workspace workspace) throws IOException, InterruptedException {
+    int files = 0;
+    boolean whole = true;
+    try {
+      for (Workspace.Saved file : workspace.latest()) {
+        boolean written = putBack(workspace, file);
+        files += written ? 1 : 0;
+        whole &= written;
+      }
+    } catch (SandboxException | InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      log.warn("{} the files could not be put back: {}", label, e.getMessage());
+      whole = false;
+    }
+    return new PutBack(files, whole);
+  }
+
+  /// One file; a session may refuse it, for example as too large.
+  private boolean putBack(Workspace workspace, Workspace.Saved file)
+      throws IOException, InterruptedException {
+    try {
+      transfer.write(file.path(), () -> workspace.open(file));
+      if (Sandbox.isArchive(file.path())) {
+        unpack(file.path());
+      }
+      return true;
+    } catch (SandboxException e) {
+      if (e.kind() != SandboxException.Kind.REFUSED) {
+        throw e;
+      }
+      log.warn("{} a file could not be put back: {}", label, e.getMessage());
+      return false;
+    }
+  }
+}
