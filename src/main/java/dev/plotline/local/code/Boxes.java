@@ -2,9 +2,11 @@ package dev.plotline.local.code;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -13,21 +15,25 @@ import org.jspecify.annotations.Nullable;
 /// The sessions that have processes right now: at most so many, the least recently used gives way.
 /// Its files stay; its next call starts it anew and is told that the variables are gone.
 final class Boxes implements AutoCloseable {
-  private static final Duration WAIT = Duration.ofSeconds(30);
-
   /// What a call is told whose session lost its processes.
   static final String ENDED =
       "The session's sandbox had ended; variables are gone, files are kept.";
 
+  private static final String PUT_ASIDE =
+      "The session was put aside to make room for others; variables are gone, files are kept.";
+  private static final Duration WAIT = Duration.ofSeconds(30);
+  private static final Duration ROUND = Duration.ofMillis(200);
+
   private final int most;
   private final Function<Session, Box> start;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition freed = lock.newCondition();
+  private final Condition changed = lock.newCondition();
 
   /// In the order of use.
   private final Map<String, Held> live = new LinkedHashMap<>(16, 0.75f, true);
 
-  private boolean closed;
+  /// Those whose processes are ending; their folders are not free yet.
+  private final Map<String, CompletableFuture<Void>> ending = new HashMap<>();
 
   private static final class Held {
     private final Session session;
@@ -70,97 +76,116 @@ final class Boxes implements AutoCloseable {
 
   /// The session's box, started if need be, kept from giving way until the lease is closed.
   Lease lease(Session session) {
+    long deadline = System.nanoTime() + WAIT.toNanos();
     lock.lock();
     try {
-      var held = live.get(session.id());
-      if (held != null && !held.box.isAlive()) {
-        live.remove(session.id());
-        held.box.close();
-        session.leaveNotice(ENDED);
-        held = null;
+      while (true) {
+        var held = live.get(session.id());
+        if (held != null && held.box.isAlive()) {
+          return lease(held);
+        }
+        if (held != null) {
+          dismiss(held, ENDED);
+        }
+        if (!ending.containsKey(session.id()) && (live.size() < most || makeRoom())) {
+          var fresh = new Held(session, start.apply(session));
+          live.put(session.id(), fresh);
+          return lease(fresh);
+        }
+        if (System.nanoTime() > deadline) {
+          throw Refusal.of(
+              Refusal.Type.THROTTLING, "All " + most + " local sessions are busy; try again.");
+        }
+        // In short rounds, because a task ends without a signal.
+        long _ = changed.awaitNanos(ROUND.toNanos());
       }
-      if (held == null) {
-        makeRoom();
-        held = new Held(session, start.apply(session));
-        live.put(session.id(), held);
-      }
-      var taken = held;
-      taken.users++;
-      return new Lease(taken.box, () -> giveBack(taken));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a free session", e);
     } finally {
       lock.unlock();
     }
   }
 
-  /// Ends the session's processes, if it has any.
-  void end(String sessionId) {
-    @Nullable Held held;
-    lock.lock();
-    try {
-      held = live.remove(sessionId);
-      freed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    if (held != null) {
-      held.box.close();
-    }
+  private Lease lease(Held held) {
+    held.users++;
+    return new Lease(held.box, () -> giveBack(held));
   }
 
   private void giveBack(Held held) {
     lock.lock();
     try {
       held.users--;
-      freed.signalAll();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private void makeRoom() {
-    long left = WAIT.toNanos();
-    while (live.size() >= most) {
-      var oldest = live.values().stream().filter(Held::isIdle).findFirst();
-      if (oldest.isPresent()) {
-        putAside(oldest.get());
-        return;
-      }
-      try {
-        if (left <= 0) {
-          throw Refusal.of(
-              Refusal.Type.THROTTLING, "All " + most + " local sessions are busy; try again.");
-        }
-        // A task ends without a signal, hence the short rounds.
-        long round = Math.min(left, TimeUnit.MILLISECONDS.toNanos(200));
-        left -= round - Math.max(0, freed.awaitNanos(round));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for a free session", e);
-      }
-    }
-    if (closed) {
-      throw new IllegalStateException("the local interpreter is closed");
+  /// Lets the least recently used idle one go; false when all are busy.
+  private boolean makeRoom() {
+    var oldest = live.values().stream().filter(Held::isIdle).findFirst();
+    oldest.ifPresent(held -> dismiss(held, PUT_ASIDE));
+    return oldest.isPresent();
+  }
+
+  /// Ends the processes of one, outside of the lock: that may take seconds.
+  private void dismiss(Held held, String notice) {
+    var id = held.session.id();
+    var end = new CompletableFuture<Void>();
+    live.remove(id);
+    ending.put(id, end);
+    held.session.leaveNotice(notice);
+    Thread.ofVirtual()
+        .name("session-end")
+        .start(() -> {
+          try {
+            held.box.close();
+          } finally {
+            hasEnded(id);
+            end.complete(null);
+          }
+        });
+  }
+
+  private void hasEnded(String id) {
+    lock.lock();
+    try {
+      ending.remove(id);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void putAside(Held held) {
-    live.remove(held.session.id());
-    held.session.leaveNotice(
-        "The session was put aside to make room for others; variables are gone, files are kept.");
-    held.box.close();
+  /// Ends the session's processes, if it has any, and returns when they are gone.
+  void end(String sessionId) {
+    @Nullable CompletableFuture<Void> end;
+    lock.lock();
+    try {
+      var held = live.get(sessionId);
+      if (held != null) {
+        dismiss(held, ENDED);
+      }
+      end = ending.get(sessionId);
+    } finally {
+      lock.unlock();
+    }
+    if (end != null) {
+      end.join();
+    }
   }
 
   @Override
   public void close() {
-    var all = new ArrayList<Held>();
+    List<CompletableFuture<?>> ends = new ArrayList<>();
     lock.lock();
     try {
-      closed = true;
-      all.addAll(live.values());
-      live.clear();
+      List.copyOf(live.values()).forEach(held -> dismiss(held, ENDED));
+      ends.addAll(ending.values());
     } finally {
       lock.unlock();
     }
-    all.parallelStream().forEach(held -> held.box.close());
+    CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
   }
 }

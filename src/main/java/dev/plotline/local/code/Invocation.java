@@ -31,24 +31,24 @@ final class Invocation {
     }
     var tool = body.path("name").textValue();
     var arguments = Arguments.of(body.path("arguments"));
-    tools.check(tool, arguments);
+    var request = tools.request(tool, arguments);
     var session = sessions.findReady(interpreter, id);
     var fault = faults.take(tool, arguments.text());
     before(fault, session);
-    var results = call(interpreter, session, tool, arguments);
+    var results = call(session, tool, arguments, request);
     response.setContentType("application/vnd.amazon.eventstream");
     response.setHeader(SESSION, id);
     new Frames(response).send(results, fault);
   }
 
   private List<ObjectNode> call(
-      String interpreter, Session session, String tool, Arguments arguments) {
-    sessions.findReady(interpreter, session.id());
+      Session session, String tool, Arguments arguments, ObjectNode request) {
+    sessions.findReady(session.interpreter(), session.id());
     try (var lease = boxes.lease(session)) {
-      return tools.call(lease.box(), tool, arguments, session);
+      return tools.call(lease.box(), tool, arguments, request, session);
     } finally {
       // Stopped or expired while it ran: then there is no result, as there is no session.
-      sessions.findReady(interpreter, session.id());
+      sessions.findReady(session.interpreter(), session.id());
     }
   }
 
@@ -56,10 +56,7 @@ final class Invocation {
     switch (fault.orElse(null)) {
       case Fault.Refused refused -> throw Frames.refusal(refused.error());
       case Fault.EndedSession _ -> sessions.stop(session.interpreter(), session.id());
-      case Fault.KilledProcesses _ -> {
-        boxes.end(session.id());
-        session.leaveNotice(Boxes.ENDED);
-      }
+      case Fault.KilledProcesses _ -> boxes.end(session.id());
       case null, default -> {}
     }
   }

@@ -1,17 +1,21 @@
 package dev.plotline.local.code;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Hands out the folders of sessions, below one folder of this run that a lock holds. Folders whose
 /// run has lost its lock, because its JVM was killed, are deleted at the next start.
@@ -20,17 +24,18 @@ final class Places implements AutoCloseable {
   static final int FIRST_UID = 60100;
 
   private static final int UIDS = 800;
-  private static final String LOCK = "lock";
+
+  /// Runs of this very JVM. Their lock files must not even be opened again: closing any descriptor
+  /// of a file gives up all locks that the process has on it.
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private final Path run;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final FileChannel lock;
   private final boolean root;
   private final BitSet uids = new BitSet(UIDS);
 
-  private Places(Path run, FileChannel channel, FileLock lock, boolean root) {
+  private Places(Path run, FileChannel lock, boolean root) {
     this.run = run;
-    this.channel = channel;
     this.lock = lock;
     this.root = root;
   }
@@ -40,11 +45,16 @@ final class Places implements AutoCloseable {
     try {
       Files.createDirectories(sessions);
       sweep(sessions);
-      var run = Files.createTempDirectory(sessions, "run-");
+      // Locked before there is a folder, or somebody else's sweep could come between.
+      var run = sessions.resolve("run-" + UUID.randomUUID());
+      OURS.add(run);
+      var lock = FileChannel.open(lockOf(run), CREATE_NEW, WRITE);
+      if (lock.tryLock() == null) {
+        throw new IOException(lockOf(run) + " is locked by somebody else");
+      }
+      Files.createDirectory(run);
       permit(run, "rwx--x--x");
-      var channel =
-          FileChannel.open(run.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      return new Places(run, channel, channel.lock(), root);
+      return new Places(run, lock, root);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write below " + sessions, e);
     }
@@ -102,34 +112,37 @@ final class Places implements AutoCloseable {
   }
 
   private static void sweep(Path sessions) throws IOException {
-    try (DirectoryStream<Path> runs = Files.newDirectoryStream(sessions, "run-*")) {
-      for (Path run : runs) {
-        if (isLeftOver(run)) {
-          Trees.delete(run);
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(sessions, "run-*")) {
+      for (Path run : found) {
+        if (Files.isDirectory(run) && !OURS.contains(run)) {
+          deleteIfLeft(run);
         }
       }
     }
   }
 
-  private static boolean isLeftOver(Path run) {
-    try (var channel =
-            FileChannel.open(
-                run.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var lock = channel.tryLock()) {
-      return lock != null;
-    } catch (IOException | OverlappingFileLockException e) {
-      return false;
+  private static void deleteIfLeft(Path run) throws IOException {
+    try (var channel = FileChannel.open(lockOf(run), CREATE, WRITE)) {
+      if (channel.tryLock() != null) {
+        Trees.delete(run);
+        Files.deleteIfExists(lockOf(run));
+      }
     }
+  }
+
+  private static Path lockOf(Path run) {
+    return run.resolveSibling(run.getFileName() + ".lock");
   }
 
   @Override
   public void close() {
-    try {
-      lock.release();
-      channel.close();
-    } catch (IOException e) {
-      // The folder goes all the same.
-    }
     Trees.delete(run);
+    try {
+      Files.deleteIfExists(lockOf(run));
+      lock.close();
+    } catch (IOException e) {
+      // The next start sweeps it.
+    }
+    OURS.remove(run);
   }
 }

@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The five operations of AgentCore's data plane on Code Interpreter sessions: signed, counted,
 /// journaled, and refused in the service's own words.
 final class Routes extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
   private static final int BODY_LIMIT = 100_000_000;
   private static final Pattern PATH = Pattern.compile("/code-interpreters/([^/]+)/(.+)");
   private static final Pattern INTERPRETER =
@@ -54,9 +58,11 @@ final class Routes extends HttpServlet {
     try {
       route(request, response, line);
     } catch (Refusal refusal) {
-      line.error = refusal.type().wireName();
-      line.message = refusal.message();
-      refuse(response, refusal);
+      refuse(response, refusal, line);
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", line.operation, e);
+      refuse(
+          response, Refusal.of(Refusal.Type.INTERNAL_SERVER, "The local interpreter failed"), line);
     } finally {
       line.write(journal, response.getStatus());
     }
@@ -110,7 +116,7 @@ final class Routes extends HttpServlet {
     return bytes;
   }
 
-  private static String session(@org.jspecify.annotations.Nullable String id) {
+  private static String session(@Nullable String id) {
     if (id == null || !SESSION.matcher(id).matches()) {
       throw Refusal.field("sessionId", "must have 1 to 40 letters and digits");
     }
@@ -135,7 +141,10 @@ final class Routes extends HttpServlet {
     return json.path("sessionId").asText("");
   }
 
-  private static void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
+  private static void refuse(HttpServletResponse response, Refusal refusal, Line line)
+      throws IOException {
+    line.error = refusal.type().wireName();
+    line.message = refusal.message();
     response.setStatus(refusal.type().status());
     response.setHeader("x-amzn-ErrorType", refusal.type().wireName());
     var json = Json.object().put("message", refusal.message());

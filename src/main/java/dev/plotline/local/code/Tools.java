@@ -22,29 +22,9 @@ final class Tools {
     this.options = options;
   }
 
-  /// Refuses what the service refuses before it runs anything.
-  void check(String tool, Arguments arguments) {
-    request(tool, arguments);
-  }
-
-  /// Runs a tool and gives the `CodeInterpreterResult`s of its answer.
-  List<ObjectNode> call(Box box, String tool, Arguments arguments, Session session) {
-    var answer = ask(box, request(tool, arguments));
-    if (answer.has("error")) {
-      return List.of(Results.error(answer.path("error").asText()));
-    }
-    return switch (tool) {
-      case "executeCode", "executeCommand" ->
-          List.of(Results.execution(answer, session.takeNotice()));
-      case "readFiles" -> Results.resources(answer.path("files"));
-      case "listFiles" -> List.of(Results.links(answer.path("entries"), folder(arguments)));
-      case "writeFiles" -> List.of(Results.count("wrote", arguments.files("content").size()));
-      case "removeFiles" -> List.of(Results.count("removed", arguments.texts("paths").size()));
-      default -> List.of(Results.task(answer));
-    };
-  }
-
-  private ObjectNode request(String tool, Arguments arguments) {
+  /// What the supervisor is asked for a call; refuses what the service refuses before it runs
+  /// anything.
+  ObjectNode request(String tool, Arguments arguments) {
     return switch (tool) {
       case "executeCode" -> code(arguments);
       case "executeCommand" -> op("command").put("command", arguments.required("command"));
@@ -62,6 +42,24 @@ final class Tools {
               "name",
               "must be one of executeCode, executeCommand, readFiles, listFiles, removeFiles,"
                   + " writeFiles, startCommandExecution, getTask, stopTask");
+    };
+  }
+
+  /// Sends a request and gives the `CodeInterpreterResult`s of its answer.
+  List<ObjectNode> call(
+      Box box, String tool, Arguments arguments, ObjectNode request, Session session) {
+    var answer = ask(box, request);
+    if (answer.has("error")) {
+      return List.of(Results.error(answer.path("error").asText()));
+    }
+    return switch (tool) {
+      case "executeCode", "executeCommand" ->
+          List.of(Results.execution(answer, session.takeNotice()));
+      case "readFiles" -> Results.resources(answer.path("files"));
+      case "listFiles" -> List.of(Results.links(answer.path("entries"), folder(arguments)));
+      case "writeFiles" -> List.of(Results.count("wrote", arguments.files("content").size()));
+      case "removeFiles" -> List.of(Results.count("removed", arguments.texts("paths").size()));
+      default -> List.of(Results.task(answer));
     };
   }
 

@@ -95,16 +95,7 @@ class LeftoverIT {
   @EnumSource(names = {"BUBBLEWRAP", "LANDLOCK"})
   void aKilledJvmLeavesNoProcessAndTheNextStartSweepsItsFolders(Confinement confinement)
       throws Exception {
-    var process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Doomed.class.getName(),
-                home.toString(),
-                confinement.name())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    var process = doomed(confinement).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     List<ProcessHandle> below;
     Path run;
     try (var out =
@@ -123,6 +114,16 @@ class LeftoverIT {
       assertThat(next.run()).hasParent(run.getParent());
       assertThat(run).doesNotExist();
     }
+  }
+
+  private ProcessBuilder doomed(Confinement confinement) {
+    return new ProcessBuilder(
+        ProcessHandle.current().info().command().orElseThrow(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        Doomed.class.getName(),
+        home.toString(),
+        confinement.name());
   }
 
   /// A JVM that will be killed.
@@ -144,7 +145,7 @@ class LeftoverIT {
   }
 
   @Test
-  void twoStartsOnOneHomeLeaveEachOtherAlone() {
+  void twoStartsOnOneHomeLeaveEachOtherAlone() throws Exception {
     try (var first = LocalInterpreter.start(Pythons.options(home));
         var client = new Client(first)) {
       var session = client.start();
@@ -152,7 +153,20 @@ class LeftoverIT {
       try (var second = LocalInterpreter.start(Pythons.options(home))) {
         assertThat(second.base()).isEqualTo(first.base());
       }
+      startInAnotherJvm();
       assertThat(client.read(session, "mine.txt").isError()).isFalse();
+    }
+  }
+
+  /// Which knows nothing of the locks of this one but what the system tells.
+  private void startInAnotherJvm() throws Exception {
+    var process = doomed(Confinement.BUBBLEWRAP).redirectErrorStream(true).start();
+    try (var out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(out.lines().anyMatch("ready"::equals)).isTrue();
+    } finally {
+      process.destroyForcibly().waitFor();
     }
   }
 

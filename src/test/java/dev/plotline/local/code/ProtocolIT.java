@@ -184,6 +184,23 @@ class ProtocolIT {
     assertThatThrownBy(() -> client.stop(ids.get(0))).isInstanceOf(ResourceNotFoundException.class);
   }
 
+  @Test
+  void aSessionStoppedWhileItRunsHasNoResult() {
+    var session = client.start();
+    var running =
+        client.begin(
+            session,
+            ToolName.EXECUTE_CODE,
+            a ->
+                a.language("python")
+                    .code("open('begun', 'w').close()\nimport time; time.sleep(600)"));
+    while (client.list(session, "").content().stream().noneMatch(c -> c.name().equals("begun"))) {
+      assertThat(running).isNotDone();
+    }
+    client.stop(session);
+    assertThatThrownBy(() -> Client.await(running)).isInstanceOf(ResourceNotFoundException.class);
+  }
+
   /// The ready sessions, asked for page by page.
   private static List<String> listed(int pageSize) {
     var ids = new ArrayList<String>();

@@ -31,7 +31,7 @@ class SetupTest {
     commands = Files.createDirectory(folder.resolve("commands"));
     home = folder.resolve("home");
     for (var name : SYSTEM) {
-      Files.createSymbolicLink(commands.resolve(name), Path.of("/usr/bin").resolve(name));
+      command(name, "exec /usr/bin/" + name + " \"$@\"");
     }
     command("id", "echo 1000");
     command("bwrap", "exit 0");
@@ -39,13 +39,14 @@ class SetupTest {
 
   private record Result(int exitCode, List<String> out, List<String> err) {}
 
-  /// Without the interpreters that this very machine has at fixed places.
+  /// Without the places of this very machine.
   private Result run(String... variables) throws Exception {
     var script = folder.resolve("setup.sh");
     Files.writeString(
         script,
         Files.readString(SCRIPT)
-            .replaceAll("/(usr|usr/local|opt/homebrew)/bin/python3", "python3-elsewhere"));
+            .replaceAll("/(usr|usr/local|opt/homebrew)/bin/python3", "python3-elsewhere")
+            .replace("/var/lib/plotline", folder.resolve("reachable").toString()));
     var builder = new ProcessBuilder("/bin/sh", script.toString(), home.toString());
     builder.environment().clear();
     builder.environment().put("PATH", commands.toString());
