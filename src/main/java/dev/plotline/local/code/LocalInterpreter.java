@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// AgentCore Code Interpreter on a loopback port, from [#start] to [#close]. Safe for all threads.
 ///
@@ -90,6 +91,20 @@ public final class LocalInterpreter implements AutoCloseable {
   /// told so), or `off: ` with the reason and the remedy; then every start of a session is refused.
   public String isolation() {
     return isolation.status();
+  }
+
+  /// What people must be told of the isolation, if anything: that there is none, or that no code is
+  /// run.
+  public Optional<String> warning() {
+    return switch (isolation) {
+      case Isolation.Off off ->
+          Optional.of("No code is run here: " + off.reason() + ". " + off.remedy());
+      case Unwrapped walls when walls.tier() == Unwrapped.Tier.NONE ->
+          Optional.of(
+              "Code runs without isolation (PLOTLINE_SANDBOX=none): it can read and change all that"
+                  + " this user can, and reach the network.");
+      case Isolation.Walls _ -> Optional.empty();
+    };
   }
 
   /// The folder below which sessions live.

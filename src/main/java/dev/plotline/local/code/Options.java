@@ -136,6 +136,11 @@ public record Options(
         clock);
   }
 
+  /// The same with another number of sessions that are live at one time.
+  public Options withLiveSessions(int live) {
+    return withSessions(live, sessionQuota);
+  }
+
   /// The same with other numbers of live and of open sessions.
   public Options withSessions(int live, int quota) {
     return new Options(

@@ -31,6 +31,10 @@ final class Probe {
       "Install bubblewrap and allow it user name spaces (in a container: run it with"
           + " --security-opt seccomp=unconfined --security-opt apparmor=unconfined), or use a kernel"
           + " of at least 6.12 with Landlock.";
+  private static final String APPARMOR_IN_THE_WAY =
+      "Allow it in AppArmor: write \"abi <abi/4.0>, include <tunables/global> profile bwrap"
+          + " /usr/bin/bwrap flags=(unconfined) { userns, }\" into /etc/apparmor.d/bwrap, run"
+          + " systemctl reload apparmor, and start again.";
 
   private final Options options;
   private final Path base;
@@ -75,7 +79,16 @@ final class Probe {
         failures.add(reason(e));
       }
     }
-    return new Off(String.join("; ", failures), NO_WALL);
+    var reasons = String.join("; ", failures);
+    return new Off(reasons, remedy(reasons));
+  }
+
+  /// Ubuntu, from 23.10 on, lets a program make name spaces and then do nothing in them.
+  private static String remedy(String reasons) {
+    return reasons.contains("setting up uid map: Permission denied")
+            || reasons.contains("RTM_NEWADDR")
+        ? APPARMOR_IN_THE_WAY
+        : NO_WALL;
   }
 
   private List<Walls> candidates(Parts parts, List<Path> bubblewraps, List<String> failures) {

@@ -60,6 +60,7 @@ class IsolationIT {
   void bubblewrapIsTheBest() {
     try (var interpreter = LocalInterpreter.start(Pythons.options(home))) {
       assertThat(interpreter.isolation()).isEqualTo("bubblewrap");
+      assertThat(interpreter.warning()).isEmpty();
     }
   }
 
@@ -89,6 +90,19 @@ class IsolationIT {
     }
     try (var interpreter = start(Confinement.BUBBLEWRAP)) {
       assertThat(interpreter.isolation()).startsWith("off: bubblewrap is not installed. Install");
+      assertThat(interpreter.warning().orElseThrow())
+          .startsWith("No code is run here: bubblewrap is not installed. Install");
+    }
+  }
+
+  @Test
+  void whereAppArmorIsInTheWayTheRemedyIsItsProfile() throws IOException {
+    var ubuntu =
+        script("ubuntu", "echo 'bwrap: setting up uid map: Permission denied' >&2; exit 1");
+    try (var interpreter = start(Confinement.BUBBLEWRAP, ubuntu)) {
+      assertThat(interpreter.isolation())
+          .startsWith("off: bubblewrap: bwrap: setting up uid map: Permission denied. Allow it in")
+          .contains("/etc/apparmor.d/bwrap");
     }
   }
 
@@ -121,6 +135,7 @@ class IsolationIT {
   void noIsolationIsOnlyEverAskedFor() {
     try (var interpreter = start(Confinement.NONE)) {
       assertThat(interpreter.isolation()).isEqualTo("none");
+      assertThat(interpreter.warning().orElseThrow()).startsWith("Code runs without isolation");
       assertThat(run(interpreter, "6 * 7")).isEqualTo("42\n");
       assertThat(run(interpreter, "import os; os.path.exists('/proc/1/stat')")).isEqualTo("True\n");
     }
