@@ -157,6 +157,7 @@ final class App implements Server {
   private Map<String, Object> status() {
     var status = new LinkedHashMap<String, Object>();
     status.put("parts", parts.status());
+    status.put("warnings", parts.warnings());
     status.put("maxFile", maxFile);
     status.put("turns", turns.open());
     status.put("operations", clients.operations());

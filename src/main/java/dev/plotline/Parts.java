@@ -5,7 +5,6 @@ import dev.plotline.Settings.Setting;
 import dev.plotline.aws.AwsEndpoint;
 import dev.plotline.aws.AwsSettings;
 import dev.plotline.cli.Trouble;
-import dev.plotline.local.code.Confinement;
 import dev.plotline.local.code.LocalInterpreter;
 import dev.plotline.local.code.PythonSetup;
 import dev.plotline.local.files.LocalFiles;
@@ -24,18 +23,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The three services, each on AWS or on this machine. The stand-ins speak AWS's protocols, so what
 /// differs is only the address and the keys.
 final class Parts implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Parts.class);
+
   private final List<AutoCloseable> started = new ArrayList<>();
   private final Map<Part, AwsEndpoint> endpoints = new EnumMap<>(Part.class);
   private final List<Map<String, String>> status = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final Settings settings;
+  private final LocalCode localCode;
   private String bucket;
 
   private Parts(Settings settings) {
     this.settings = settings;
+    this.localCode = LocalCode.of(settings);
     this.bucket = settings.text(Setting.S3_BUCKET);
     for (Part part : Part.values()) {
       endpoints.put(part, new AwsEndpoint.Default());
@@ -104,17 +110,17 @@ final class Parts implements AutoCloseable {
     } catch (IOException e) {
       throw Trouble.failed(String.valueOf(e.getMessage()));
     }
-    var code =
-        LocalInterpreter.start(
-            dev.plotline.local.code.Options.of(home, python).withConfinement(confinement()));
+    var code = LocalInterpreter.start(localCode.options(home, python));
     started.add(code);
-    local(Part.CODE, code.isolation(), code.url(), code.accessKey(), code.secretKey());
+    String[] isolation = code.isolation().split(": ", 2);
+    local(Part.CODE, isolation[0], code.url(), code.accessKey(), code.secretKey());
+    code.warning().ifPresent(this::warn);
   }
 
-  private Confinement confinement() {
-    return settings.word(Setting.PLOTLINE_SANDBOX, "auto", "none").equals("none")
-        ? Confinement.NONE
-        : Confinement.BEST;
+  /// Said at every start, of `ask` too, and in `/status`.
+  private void warn(String sentence) {
+    warnings.add(sentence);
+    log.warn("{}", sentence);
   }
 
   private void take(LocalFiles files) {
@@ -170,6 +176,11 @@ final class Parts implements AutoCloseable {
   /// A row for each part: name, kind, and for a stand-in its address and keys.
   List<Map<String, String>> status() {
     return List.copyOf(status);
+  }
+
+  /// What whoever runs this must know, in sentences.
+  List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   @Override

@@ -38,6 +38,15 @@ final class Settings {
     PLOTLINE_PYTHON(
         "", "the Python of the local sandbox, taken as it is; found or set up if empty"),
     PLOTLINE_SANDBOX("auto", "`none` runs local code without isolation"),
+    PLOTLINE_SANDBOX_MEMORY("2GiB", "memory of one local session"),
+    PLOTLINE_SANDBOX_PROCESSES("128", "processes and threads of one local session"),
+    PLOTLINE_SANDBOX_FILE("256MiB", "largest file that local code may write"),
+    PLOTLINE_SANDBOX_SPACE("1GiB", "disk space of one local session"),
+    PLOTLINE_SANDBOX_FILES("20000", "files and folders of one local session"),
+    PLOTLINE_SANDBOX_OUTPUT(
+        "256KiB", "output kept of each stream of a local run; what is cut is announced"),
+    PLOTLINE_SANDBOX_SESSIONS(
+        "16", "local sessions live at one time; the least recently used gives way, its files stay"),
     S3_BUCKET("", "the bucket for files; set, it means that AWS is used"),
     BEDROCK_MODEL_ID("global.anthropic.claude-sonnet-5", "the model on Bedrock"),
     CODE_INTERPRETER_ID("aws.codeinterpreter.v1", "the Code Interpreter on AgentCore"),
@@ -62,7 +71,7 @@ final class Settings {
   }
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h)");
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KB|MB|GB)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([KMG])(I?)B");
 
   private final Function<String, String> environment;
 
@@ -137,18 +146,30 @@ final class Settings {
         setting, "a duration such as 90s, 15m or 1h, from " + words(from) + " to " + words(to));
   }
 
-  /// A size such as `250MB`, in bytes; a kilobyte is 1,000 bytes.
+  /// A size such as `250MB`, in bytes.
   long size(Setting setting) {
+    return size(setting, 0, Long.MAX_VALUE);
+  }
+
+  /// A size in a range: a kilobyte (KB) is 1,000 bytes, a kibibyte (KiB) 1,024.
+  long size(Setting setting, long from, long to) {
     Matcher matcher = SIZE.matcher(text(setting).toUpperCase(Locale.ROOT));
-    if (!matcher.matches()) {
-      throw bad(setting, "a size such as 250MB");
+    if (matcher.matches()) {
+      long unit = matcher.group(3).isEmpty() ? 1_000 : 1_024;
+      long factor =
+          switch (matcher.group(2)) {
+            case "K" -> unit;
+            case "M" -> unit * unit;
+            default -> unit * unit * unit;
+          };
+      long size = Long.parseLong(matcher.group(1)) * factor;
+      if (size >= from && size <= to) {
+        return size;
+      }
     }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "KB" -> number * 1_000;
-      case "MB" -> number * 1_000_000;
-      default -> number * 1_000_000_000;
-    };
+    String range = from > 0 ? ", at least " + from + " bytes" : "";
+    range += to < Long.MAX_VALUE ? ", at most " + to + " bytes" : "";
+    throw bad(setting, "a size such as 250MB" + range);
   }
 
   /// Where Plotline keeps what it keeps on this machine.

@@ -3,6 +3,10 @@ package dev.plotline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,12 +14,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// The whole in this process: which of its two ports answers what.
 class AppIT {
+  private static final String UNISOLATED = "Code runs without isolation (PLOTLINE_SANDBOX=none)";
+
   @TempDir Path home;
 
   @Test
@@ -42,6 +50,30 @@ class AppIT {
       assertThat(ask(app.web()).statusCode()).isEqualTo(200);
       assertThat(get(app.web(), "/ping").statusCode()).isEqualTo(200);
       assertThat(get(app.web(), "/status").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void codeWithoutIsolationIsSaidAtEveryStartAndInTheStatus() throws Exception {
+    try (App app = start(Map.of())) {
+      assertThat(get(app.admin(), "/status").body()).contains("\"warnings\":[]");
+    }
+    for (var ports : List.of(App.Ports.free(), new App.Ports(0, 0, true))) {
+      var logged = new ListAppender<ILoggingEvent>();
+      var log = (Logger) LoggerFactory.getLogger(Parts.class);
+      logged.start();
+      log.addAppender(logged);
+      try (App app = App.start(settings(Map.of("PLOTLINE_SANDBOX", "none")), ports)) {
+        assertThat(get(app.admin(), "/status").body()).contains("\"kind\":\"none\"", UNISOLATED);
+      } finally {
+        log.detachAppender(logged);
+      }
+      assertThat(logged.list)
+          .singleElement()
+          .satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage()).startsWith(UNISOLATED);
+          });
     }
   }
 

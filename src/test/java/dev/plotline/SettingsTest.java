@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plotline.Settings.Part;
 import dev.plotline.Settings.Setting;
 import dev.plotline.cli.Trouble;
+import dev.plotline.local.code.Confinement;
+import dev.plotline.local.code.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,49 @@ class SettingsTest {
   }
 
   @Test
+  void theSandboxHasItsStandardLimitsAndACallALittleLessThanTheBotWaits() {
+    var code = LocalCode.of(Settings.of(Map.of()));
+    assertThat(code.limits()).isEqualTo(Limits.standard().withCall(Duration.ofSeconds(295)));
+    assertThat(code.confinement()).isEqualTo(Confinement.BEST);
+    assertThat(code.network()).isFalse();
+    assertThat(code.sessions()).isEqualTo(16);
+  }
+
+  @Test
+  void everySettingOfTheSandboxReachesIt() {
+    var code =
+        LocalCode.of(
+            Settings.of(
+                Map.of(
+                    "PLOTLINE_SANDBOX_MEMORY", "3GB",
+                    "PLOTLINE_SANDBOX_PROCESSES", "77",
+                    "PLOTLINE_SANDBOX_FILE", "5MiB",
+                    "PLOTLINE_SANDBOX_SPACE", "6 MB",
+                    "PLOTLINE_SANDBOX_FILES", "700",
+                    "PLOTLINE_SANDBOX_OUTPUT", "8kb",
+                    "PLOTLINE_CODE_TIME", "10s",
+                    "PLOTLINE_SANDBOX_SESSIONS", "9",
+                    "PLOTLINE_SANDBOX", "none",
+                    "CODE_INTERPRETER_NETWORK", "public")));
+    var expected =
+        new Limits(
+            3_000_000_000L,
+            77,
+            5 << 20,
+            6_000_000,
+            700,
+            8_000,
+            Duration.ofSeconds(8),
+            Limits.standard().task());
+    assertThat(code).isEqualTo(new LocalCode(expected, Confinement.NONE, true, 9));
+    var options = code.options(Path.of("home"), Path.of("python"));
+    assertThat(options.limits()).isEqualTo(expected);
+    assertThat(options.confinement()).isEqualTo(Confinement.NONE);
+    assertThat(options.network()).isTrue();
+    assertThat(options.liveSessions()).isEqualTo(9);
+  }
+
+  @Test
   void withoutABucketEverythingIsLocal() {
     assertThat(Settings.of(Map.of("PLOTLINE_LOCAL", "model")).local())
         .containsExactlyInAnyOrder(Part.values());
@@ -66,7 +111,12 @@ class SettingsTest {
     "PLOTLINE_LINK_LIFE, 8000h",
     "PLOTLINE_MAX_FILE, big",
     "PLOTLINE_DEBUG, perhaps",
-    "PLOTLINE_LOCAL, kitchen"
+    "PLOTLINE_LOCAL, kitchen",
+    "PLOTLINE_SANDBOX, perhaps",
+    "PLOTLINE_SANDBOX_MEMORY, 1MB",
+    "PLOTLINE_SANDBOX_OUTPUT, 1GB",
+    "PLOTLINE_SANDBOX_SESSIONS, 0",
+    "CODE_INTERPRETER_NETWORK, some"
   })
   void aBadValueIsNamed(String name, String value) {
     var settings = Settings.of(Map.of(name, value, "S3_BUCKET", "b"));
@@ -78,6 +128,7 @@ class SettingsTest {
               settings.size(Setting.PLOTLINE_MAX_FILE);
               settings.on(Setting.PLOTLINE_DEBUG);
               settings.local();
+              LocalCode.of(settings);
             })
         .isInstanceOf(Trouble.class)
         .hasMessageContaining(name)
