@@ -15,11 +15,13 @@ public final class LocalFiles implements AutoCloseable {
   private final S3Proxy proxy;
   private final Buckets store;
   private final Keys keys;
+  private final Journal journal;
 
-  private LocalFiles(S3Proxy proxy, Buckets store, Keys keys) {
+  private LocalFiles(S3Proxy proxy, Buckets store, Keys keys, Journal journal) {
     this.proxy = proxy;
     this.store = store;
     this.keys = keys;
+    this.journal = journal;
   }
 
   /// Starts listening.
@@ -32,7 +34,8 @@ public final class LocalFiles implements AutoCloseable {
     Path buckets = folder.resolve("buckets");
     Owner.folder(buckets);
     Owner.folder(buckets.resolve(BUCKET));
-    var store = new Buckets(buckets);
+    var journal = new Journal();
+    var store = new Buckets(buckets, journal);
     var proxy =
         S3Proxy.builder()
             .blobStore(store)
@@ -40,7 +43,7 @@ public final class LocalFiles implements AutoCloseable {
             .endpoint(URI.create("http://127.0.0.1:" + port))
             .stopTimeout(0)
             .build();
-    var files = new LocalFiles(proxy, store, keys);
+    var files = new LocalFiles(proxy, store, keys, journal);
     try {
       proxy.start();
     } catch (Exception e) {
@@ -70,6 +73,11 @@ public final class LocalFiles implements AutoCloseable {
   /// The only bucket.
   public String bucket() {
     return BUCKET;
+  }
+
+  /// What was carried out.
+  public Journal journal() {
+    return journal;
   }
 
   @Override
