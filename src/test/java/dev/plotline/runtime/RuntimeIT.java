@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plotline.chat.Controls;
-import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
@@ -35,11 +33,8 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -378,39 +373,5 @@ class RuntimeIT {
         List.of(),
         "m",
         null);
-  }
-
-  /// Takes messages; the test answers them.
-  private static final class Bot implements Inbox, Controls {
-    final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
-    final BlockingQueue<String> stopped = new LinkedBlockingQueue<>();
-    volatile boolean closed;
-
-    @Override
-    public boolean accept(Message message) {
-      if (closed) {
-        throw new IllegalStateException("shutting down");
-      }
-      return messages.add(message);
-    }
-
-    @Override
-    public void join(Message message) {
-      throw new AssertionError("a program's message comes in one piece");
-    }
-
-    @Override
-    public boolean stop(ThreadKey thread) {
-      throw new AssertionError("would stop the turns of others");
-    }
-
-    @Override
-    public boolean stop(Message message) {
-      return stopped.add(message.id());
-    }
-
-    Message next() throws InterruptedException {
-      return Objects.requireNonNull(messages.poll(60, SECONDS), "no message came");
-    }
   }
 }
