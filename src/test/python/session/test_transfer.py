@@ -1,6 +1,8 @@
 """Bytes in and out of the folder, and never out of it otherwise."""
 import hashlib
+import http.server
 import os
+import threading
 
 from session.harness import SessionTest
 
@@ -9,6 +11,38 @@ PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000100000001080600000
 
 
 class TransferTest(SessionTest):
+    def served(self, content, length=None):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200 if self.path == "/there" else 403)
+                self.send_header("Content-Length", str(len(content) if length is None else length))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    def test_a_file_is_fetched_whole(self):
+        answer = self.call("fetch", self.served(PIXEL) + "/there", "new/folder/画像.png", len(PIXEL))
+        self.assertEqual(answer, {"bytes": len(PIXEL), "sha256": hashlib.sha256(PIXEL).hexdigest()})
+        self.assertEqual((self.root / "new/folder/画像.png").read_bytes(), PIXEL)
+
+    def test_a_fetch_that_fails_changes_nothing_and_never_says_the_link(self):
+        self.write("a.txt", b"old")
+        for url, size in ((self.served(PIXEL) + "/there", 5), (self.served(PIXEL) + "/there", 900),
+                          (self.served(PIXEL, 900) + "/there", 900), (self.served(PIXEL) + "/secret", 67),
+                          ("http://127.0.0.1:9/secret", 67)):
+            error = self.call("fetch", url, "a.txt", size)["error"]
+            self.assertNotIn("secret", error)
+            self.assertEqual((self.root / "a.txt").read_bytes(), b"old")
+        self.assertIn("error", self.call("fetch", self.served(PIXEL) + "/there", "../a.txt", len(PIXEL)))
+
     def test_slices_put_together_are_the_file(self):
         content = os.urandom(100_000)
         self.write("big.bin", content)

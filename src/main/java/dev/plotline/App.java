@@ -88,7 +88,11 @@ final class App implements Server {
         thread -> new Workspace(store, thread, tuning.linkLife(), clock);
     var interpreter =
         new CodeInterpreter(
-            clients, settings.text(Setting.CODE_INTERPRETER_ID), MOST_SESSIONS, clock);
+            clients,
+            settings.text(Setting.CODE_INTERPRETER_ID),
+            MOST_SESSIONS,
+            Tuning.internet(settings),
+            clock);
     sandboxes = new Sandboxes(interpreter, workspaces, tuning.life(), tuning.idle(), clock);
     var agent = new Agent(new BedrockModel(clients, tuning.model()), tuning.limits(), clock);
     var uploads = new Uploads(settings.home().resolve("uploads"), clock);

@@ -54,8 +54,13 @@ record Tuning(
         settings.on(Setting.PLOTLINE_DEBUG));
   }
 
+  /// Whether code reaches the internet.
+  static boolean internet(Settings settings) {
+    return settings.word(Setting.CODE_INTERPRETER_NETWORK, "sandbox", "public").equals("public");
+  }
+
   private static String network(Settings settings) {
-    return settings.word(Setting.CODE_INTERPRETER_NETWORK, "sandbox", "public").equals("public")
+    return internet(settings)
         ? "The session can reach the internet: `pip install` works in it."
         : "The session has no internet access: nothing can be downloaded in it, and `pip install`"
             + " fails. When a library is missing, do without it or say which one it is.";

@@ -22,6 +22,7 @@ public final class CodeInterpreter implements Interpreter {
   private final ToolCalls calls;
   private final Clock clock;
   private final Waiting waiting;
+  private final boolean internet;
 
   /// Sessions of an interpreter.
   ///
@@ -29,10 +30,19 @@ public final class CodeInterpreter implements Interpreter {
   /// @param mostSessions how many may live at once; an account is allowed 1,000 unless AWS raised
   ///   it
   public CodeInterpreter(AwsClients clients, String interpreter, int mostSessions, Clock clock) {
+    this(clients, interpreter, mostSessions, false, clock);
+  }
+
+  /// The same.
+  ///
+  /// @param internet whether it was made with the network mode PUBLIC
+  public CodeInterpreter(
+      AwsClients clients, String interpreter, int mostSessions, boolean internet, Clock clock) {
     this(
         clients,
         interpreter,
         mostSessions,
+        internet,
         clock,
         new Waiting(Ticks.SYSTEM, Duration.ofMinutes(2)));
   }
@@ -47,7 +57,13 @@ public final class CodeInterpreter implements Interpreter {
   }
 
   CodeInterpreter(
-      AwsClients clients, String interpreter, int mostSessions, Clock clock, Waiting waiting) {
+      AwsClients clients,
+      String interpreter,
+      int mostSessions,
+      boolean internet,
+      Clock clock,
+      Waiting waiting) {
+    this.internet = internet;
     this.starts = new SessionStarts(clients.sessions(), interpreter, waiting.pace());
     this.stops = new SessionStops(clients.sessions(), interpreter, waiting.pace(), waiting.ticks());
     this.slots = new SessionSlots(mostSessions, clock);
@@ -80,6 +96,11 @@ public final class CodeInterpreter implements Interpreter {
         slot.free();
       }
     }
+  }
+
+  @Override
+  public boolean reachesInternet() {
+    return internet;
   }
 
   private static void end(SessionSlots.Slot slot, boolean gone, Instant expiresAt) {

@@ -10,4 +10,9 @@ public interface Interpreter {
   /// @param life how long it may live at the most
   /// @throws SandboxException of kind BUSY when the account's limits are reached
   Session start(String name, Duration life) throws SandboxException, InterruptedException;
+
+  /// Whether code in its sessions reaches the internet, and so signed links.
+  default boolean reachesInternet() {
+    return false;
+  }
 }

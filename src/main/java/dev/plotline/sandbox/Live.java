@@ -1,6 +1,7 @@
 package dev.plotline.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.chat.Content;
 import dev.plotline.file.Workspace;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -19,12 +20,17 @@ final class Live {
   boolean changedByUs = true;
 
   private final String label;
+  private final Workspace workspace;
+  private final boolean byLink;
   private boolean fontSeen;
 
   /// @param label which thread, for logs
-  Live(Session session, String label) {
+  /// @param byLink whether the session reaches the workspace's links
+  Live(Session session, String label, Workspace workspace, boolean byLink) {
     this.session = session;
     this.label = label;
+    this.workspace = workspace;
+    this.byLink = byLink;
     this.cells = new Cells(session);
     this.transfer = new Transfer(session, cells);
   }
@@ -55,6 +61,25 @@ final class Live {
     }
   }
 
+  /// Puts a stored file in place. A long one is fetched by the session itself where it can.
+  ///
+  /// @param content its bytes
+  void put(Workspace.Saved file, Content content) throws IOException, InterruptedException {
+    changedByUs = true;
+    if (byLink && file.size() > Transfer.PART) {
+      try {
+        transfer.fetch(workspace.link(file).url(), file.path(), file.size());
+        return;
+      } catch (SandboxException e) {
+        if (e.kind() != SandboxException.Kind.REFUSED) {
+          throw e;
+        }
+        log.warn("{} a file goes the long way: {}", label, e.getMessage());
+      }
+    }
+    transfer.write(file.path(), content);
+  }
+
   /// What came of putting files back.
   ///
   /// @param files how many are there again
@@ -62,12 +87,12 @@ final class Live {
   record PutBack(int files, boolean whole) {}
 
   /// Puts the thread's files into a new session. Without them the session is still of use.
-  PutBack putBack(Workspace workspace) throws IOException, InterruptedException {
+  PutBack putBack() throws IOException, InterruptedException {
     int files = 0;
     boolean whole = true;
     try {
       for (Workspace.Saved file : workspace.latest()) {
-        boolean written = putBack(workspace, file);
+        boolean written = putBack(file);
         files += written ? 1 : 0;
         whole &= written;
       }
@@ -81,10 +106,9 @@ final class Live {
   }
 
   /// One file; a session may refuse it, for example as too large.
-  private boolean putBack(Workspace workspace, Workspace.Saved file)
-      throws IOException, InterruptedException {
+  private boolean putBack(Workspace.Saved file) throws IOException, InterruptedException {
     try {
-      transfer.write(file.path(), () -> workspace.open(file));
+      put(file, () -> workspace.open(file));
       if (Sandbox.isArchive(file.path())) {
         unpack(file.path());
       }

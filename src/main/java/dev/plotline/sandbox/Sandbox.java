@@ -95,6 +95,16 @@ public final class Sandbox {
     });
   }
 
+  /// Puts a file that the workspace holds into the working folder.
+  ///
+  /// @param content its bytes, for a session that can't fetch it by itself
+  public void put(Workspace.Saved file, Content content) throws IOException, InterruptedException {
+    use(live -> {
+      live.put(file, content);
+      return file;
+    });
+  }
+
   /// Reads a file of the working folder.
   ///
   /// @param size its length as last seen
@@ -286,7 +296,11 @@ public final class Sandbox {
     Live current = live;
     if (current == null) {
       current =
-          new Live(interpreter.start("plotline-" + thread.hash(), life.total()), thread.toString());
+          new Live(
+              interpreter.start("plotline-" + thread.hash(), life.total()),
+              thread.toString(),
+              workspace,
+              interpreter.reachesInternet());
       live = current;
       log.info("{} session {} started", thread, current.session.id());
       boolean restored = false;
@@ -304,7 +318,7 @@ public final class Sandbox {
   }
 
   private void restore(Live live) throws IOException, InterruptedException {
-    Live.PutBack back = live.putBack(workspace);
+    Live.PutBack back = live.putBack();
     if (back.files() > 0 || lost != null) {
       notices.add(
           "The session %s; a new one was started. %s%sVariables from before are gone."

@@ -5,6 +5,7 @@ import dev.plotline.chat.Content;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +44,11 @@ final class Transfer {
       }
       cells.call("join", parts, path);
     }
+  }
+
+  /// Lets the session get a file by itself.
+  void fetch(URI link, String path, long size) throws SandboxException, InterruptedException {
+    cells.call("fetch", link.toString(), path, size);
   }
 
   private static boolean isAtEnd(PushbackInputStream in) throws IOException {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,22 +110,31 @@ final class Arrivals {
       refuse(name, "The file is empty.");
       return;
     }
-    boolean kept = false;
+    Workspace.Saved saved = null;
     try {
       try {
         // Before it is stored: a new session is given all that is.
         sandbox.get().warm();
       } finally {
         // Whatever becomes of the session, the file is not lost.
-        kept = save(name, content, size);
+        saved = save(name, content, size);
       }
-      sandbox.get().write(name, () -> Files.newInputStream(content));
+      put(name, content, saved);
     } catch (SandboxException e) {
       log.warn("{} a file could not be taken in: {}", message.label(), e.getMessage());
-      refuse(name, sentence(e, kept));
+      refuse(name, sentence(e, saved != null));
       return;
     }
     look(name);
+  }
+
+  private void put(String name, Path content, Workspace.@Nullable Saved saved)
+      throws IOException, InterruptedException {
+    if (saved == null) {
+      sandbox.get().write(name, () -> Files.newInputStream(content));
+    } else {
+      sandbox.get().put(saved, () -> Files.newInputStream(content));
+    }
   }
 
   /// A file that can't be looked at is there all the same, and code may read it.
@@ -178,11 +188,11 @@ final class Arrivals {
     }
   }
 
-  /// @return whether it is in the workspace now
-  private boolean save(String name, Path content, long size) throws InterruptedException {
+  /// @return null when it could not be stored
+  private Workspace.@Nullable Saved save(String name, Path content, long size)
+      throws InterruptedException {
     try {
-      workspace.save(name, () -> Files.newInputStream(content), size);
-      return true;
+      return workspace.save(name, () -> Files.newInputStream(content), size);
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
@@ -192,7 +202,7 @@ final class Arrivals {
               + name
               + "” could not be stored, so it lives only as long as this session: send it again"
               + " when it is missed.");
-      return false;
+      return null;
     }
   }
 

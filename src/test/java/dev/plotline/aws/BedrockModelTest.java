@@ -1,58 +1,21 @@
 package dev.plotline.aws;
 
-import static dev.plotline.aws.FakeService.chopped;
-import static dev.plotline.aws.FakeService.error;
-import static dev.plotline.aws.FakeService.held;
 import static dev.plotline.aws.FakeService.stream;
 import static dev.plotline.aws.Frames.event;
-import static dev.plotline.aws.Frames.exception;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plotline.agent.Block;
 import dev.plotline.agent.Entry;
 import dev.plotline.agent.Entry.Role;
 import dev.plotline.agent.Model;
 import dev.plotline.agent.Model.Answer;
 import dev.plotline.agent.Model.Ending;
-import dev.plotline.agent.ModelException;
 import dev.plotline.agent.ModelException.Kind;
-import dev.plotline.agent.Tool;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What the adapter sends to the model, and what it makes of everything the model can answer.
-class BedrockModelTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final String CACHE = "{\"cachePoint\":{\"type\":\"default\"}}";
-  private static final byte[] START = event("messageStart", "{\"role\":\"assistant\"}");
-  private static final byte[] USAGE =
-      event(
-          "metadata",
-          """
-          {"usage":{"inputTokens":10,"outputTokens":5,"totalTokens":15,"cacheReadInputTokens":100,\
-          "cacheWriteInputTokens":7},"metrics":{"latencyMs":1}}\
-          """);
-
-  private final FakeService service = new FakeService();
-  private final FakeTicks ticks = new FakeTicks();
-  private final AwsClients clients = StandIns.at(service.url());
-  private final Model model =
-      new BedrockModel(clients, new BedrockModel.Options("global.a:0/b", 4_096, null), ticks);
-
-  @AfterEach
-  void close() {
-    clients.close();
-    service.close();
-  }
-
+class BedrockModelTest extends BedrockModelBench {
   @Test
   void answerIsPutTogether() throws Exception {
     service.then(stream(START, text(0, "Hel"), text(0, "lo"), stop(0), done("end_turn"), USAGE));
@@ -247,183 +210,5 @@ class BedrockModelTest {
         .containsExactly(
             new Block.Reasoning("hm", null, null),
             new Block.Text("(The answer was cut off before its first word.)"));
-  }
-
-  @Test
-  void modelThatCannotCacheIsAskedWithoutFromThenOn() throws Exception {
-    service.then(
-        error(
-            400, "ValidationException", "toolConfig: extraneous key [cachePoint] is not permitted"),
-        error(403, "AccessDeniedException", "your request did not allow prompt caching"),
-        hello(),
-        hello());
-    var request = new Model.Request("You are.", List.of(tool()), List.of(user("Hi")));
-    model.ask(request, MINUTE);
-    model.ask(request, MINUTE);
-    assertThat(sent(0).toString()).contains("cachePoint");
-    assertThat(sent(1).path("toolConfig").toString()).doesNotContain("cachePoint");
-    assertThat(sent(1).path("system").toString()).contains("cachePoint");
-    assertThat(sent(2).toString()).doesNotContain("cachePoint");
-    assertThat(sent(3).toString()).doesNotContain("cachePoint");
-    assertThat(ticks.slept()).isEmpty();
-  }
-
-  @Test
-  void whatMayPassIsTriedAgainWhileNothingCame() throws Exception {
-    service.then(
-        error(429, "ThrottlingException", "Too many requests"),
-        error(503, "ServiceUnavailableException", "later"),
-        error(429, "ModelNotReadyException", "loading"),
-        error(500, "InternalServerException", "oops"),
-        stream(START, exception("throttlingException", "later")),
-        stream(START),
-        hello());
-    assertThat(ask().entry().text()).isEqualTo("Hello");
-    assertThat(ticks.slept()).hasSize(6).allMatch(Duration::isPositive);
-  }
-
-  @Test
-  void brokenAnswerIsNotPaidForTwice() {
-    for (var broken :
-        List.of(
-            stream(START, text(0, "Hel")),
-            chopped(START, text(0, "Hel"), done("end_turn")),
-            stream(START, text(0, "Hel"), exception("modelStreamErrorException", "x")))) {
-      service.then(broken);
-      assertThat(failure().kind()).isEqualTo(Kind.UNREACHABLE);
-    }
-    service.then(stream(START, text(0, "Hel"), exception("throttlingException", "x")));
-    assertThat(failure().kind()).isEqualTo(Kind.BUSY);
-    assertThat(service.seen()).hasSize(4);
-  }
-
-  @Test
-  void overloadThatDoesNotEndIsBusy() {
-    for (int i = 0; i < 8; i++) {
-      service.then(error(429, "ThrottlingException", "Too many tokens"));
-    }
-    assertThat(failure().kind()).isEqualTo(Kind.BUSY);
-  }
-
-  @Test
-  void limitEndsTheAttempts() {
-    service.then(error(503, "ServiceUnavailableException", "later"));
-    var failure =
-        catchThrowableOfType(ModelException.class, () -> model.ask(hi(), Duration.ofMillis(200)));
-    assertThat(failure.kind()).isEqualTo(Kind.BUSY);
-    assertThat(
-            catchThrowableOfType(ModelException.class, () -> model.ask(hi(), Duration.ZERO)).kind())
-        .isEqualTo(Kind.UNREACHABLE);
-    assertThat(service.seen()).hasSize(1);
-  }
-
-  @Test
-  void failuresHaveTheirKindsAndTellNoContents() {
-    expect(403, "AccessDeniedException", "no access to 'secret'", Kind.DENIED);
-    expect(403, "UnrecognizedClientException", "bad token", Kind.DENIED);
-    expect(404, "ResourceNotFoundException", "no such model", Kind.DENIED);
-    expect(400, "ValidationException", "The provided model identifier is invalid.", Kind.DENIED);
-    expect(400, "ValidationException", "prompt is too long: \"secret\"", Kind.REFUSED);
-  }
-
-  private void expect(int status, String type, String message, Kind kind) {
-    service.then(error(status, type, message.replace("\"", "\\\"")));
-    var failure = failure();
-    assertThat(failure.kind()).as(message).isEqualTo(kind);
-    assertThat(failure).hasMessageContaining(type);
-    assertThat(failure).message().doesNotContain("secret");
-  }
-
-  @Test
-  void silenceUntilTheLimitEndsTheCall() {
-    var release = new CountDownLatch(1);
-    service.then(held(release, hello()));
-    var failure =
-        catchThrowableOfType(ModelException.class, () -> model.ask(hi(), Duration.ofMillis(300)));
-    release.countDown();
-    assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-    assertThat(service.seen()).hasSize(1);
-  }
-
-  @Test
-  void interruptEndsTheCall() throws Exception {
-    var release = new CountDownLatch(1);
-    service.then(held(release, hello()));
-    var outcome = new AtomicReference<Throwable>();
-    Thread caller =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                ask();
-              } catch (Throwable e) {
-                outcome.set(e);
-              }
-            });
-    service.awaitRequest();
-    caller.interrupt();
-    caller.join();
-    release.countDown();
-    assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
-  }
-
-  private Answer ask() throws ModelException, InterruptedException {
-    return model.ask(hi(), MINUTE);
-  }
-
-  private ModelException failure() {
-    return catchThrowableOfType(ModelException.class, this::ask);
-  }
-
-  private JsonNode sent(int index) {
-    return service.seen().get(index).body();
-  }
-
-  private static Model.Request hi() {
-    return new Model.Request("", List.of(), List.of(user("Hi")));
-  }
-
-  private static Entry user(String text) {
-    return new Entry(Role.USER, List.of(new Block.Text(text)));
-  }
-
-  private static Tool.Spec tool() throws Exception {
-    return new Tool.Spec("run", "Runs.", JSON.readTree("{\"type\":\"object\",\"maximum\":0.10}"));
-  }
-
-  private static FakeService.Answer hello() {
-    return stream(START, text(0, "Hello"), stop(0), done("end_turn"), USAGE);
-  }
-
-  private static byte[] text(int index, String text) {
-    return delta(index, "\"text\":\"" + text + "\"");
-  }
-
-  private static byte[] thought(int index, String member) {
-    return delta(index, "\"reasoningContent\":{" + member + "}");
-  }
-
-  private static byte[] use(int index, String id) {
-    return event(
-        "contentBlockStart",
-        "{\"contentBlockIndex\":%d,\"start\":{\"toolUse\":{\"toolUseId\":\"%s\",\"name\":\"run\"}}}"
-            .formatted(index, id));
-  }
-
-  private static byte[] input(int index, String piece) {
-    return delta(index, "\"toolUse\":{\"input\":" + JSON.valueToTree(piece) + "}");
-  }
-
-  private static byte[] delta(int index, String member) {
-    return event(
-        "contentBlockDelta",
-        "{\"contentBlockIndex\":%d,\"delta\":{%s},\"p\":\"abc\"}".formatted(index, member));
-  }
-
-  private static byte[] stop(int index) {
-    return event("contentBlockStop", "{\"contentBlockIndex\":" + index + "}");
-  }
-
-  private static byte[] done(String reason) {
-    return event("messageStop", "{\"stopReason\":\"" + reason + "\"}");
   }
 }

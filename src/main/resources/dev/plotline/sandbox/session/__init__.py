@@ -48,6 +48,13 @@ def join(nonce, parts, path):
     _answer(nonce, work)
 
 
+def fetch(nonce, url, path, size):
+    def work():
+        from _plotline.transfer import fetch as call
+        return call(url, path, size)
+    _answer(nonce, work)
+
+
 def prepare(nonce, paths):
     def work():
         from _plotline.transfer import prepare as call

@@ -45,6 +45,29 @@ def join(parts, path):
     return {"bytes": size, "sha256": digest.hexdigest()}
 
 
+def fetch(url, path, size):
+    """Gets a file by a signed link, for sessions that reach it. What is there stays until the new one is whole."""
+    from urllib.request import urlopen
+    target = place.inside(path)
+    fetched = place.ours("fetched")
+    place.vanish(fetched)
+    digest, left = sha256(), size
+    try:
+        with urlopen(url, timeout=30) as source, open(fetched, "wb") as file:
+            while left >= 0 and (block := source.read(min(left + 1, MEBIBYTE))):
+                file.write(block)
+                digest.update(block)
+                left -= len(block)
+    except OSError as fault:
+        # Never its words: they can hold the link.
+        raise Refused(f"The link could not be read ({type(fault).__name__}).") from None
+    if left:
+        raise Refused("The link gave another number of bytes than was said.")
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    os.replace(fetched, target)
+    return {"bytes": size, "sha256": digest.hexdigest()}
+
+
 def prepare(paths):
     """Makes the folders that the paths need and clears links and pipes out of their way."""
     refused = []
