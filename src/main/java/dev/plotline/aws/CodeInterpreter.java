@@ -73,15 +73,21 @@ public final class CodeInterpreter implements Interpreter {
   }
 
   @Override
-  public Session start(String name, Duration life) throws SandboxException, InterruptedException {
+  public Session start(String name, Duration life, Runnable waits)
+      throws SandboxException, InterruptedException {
     Duration lives = life.compareTo(LONGEST_LIFE) < 0 ? life : LONGEST_LIFE;
     Deadline deadline = Deadline.in(waiting.patience(), waiting.ticks());
-    SessionSlots.Slot slot = slots.take(deadline.left());
+    SessionSlots.Slot slot = slots.take(deadline.left(), waits);
     // Before the call, so that it never lies after the service's own.
     Instant expiresAt = clock.instant().plus(lives);
     boolean started = false;
     try {
-      String id = starts.start(name, lives, deadline, late -> stops.stop(late, _ -> {}));
+      String id =
+          starts.start(
+              name,
+              lives,
+              deadline,
+              new SessionStarts.Caller(waits, late -> stops.stop(late, _ -> {})));
       var once = new AtomicBoolean();
       Runnable stop =
           () -> {

@@ -25,7 +25,13 @@ final class SessionSlots {
   }
 
   /// Waits for a slot.
-  Slot take(Duration patience) throws SandboxException, InterruptedException {
+  ///
+  /// @param waits run when there is none at once
+  Slot take(Duration patience, Runnable waits) throws SandboxException, InterruptedException {
+    if (free.tryAcquire(0, NANOSECONDS)) {
+      return new Slot();
+    }
+    waits.run();
     if (!free.tryAcquire(patience.toNanos(), NANOSECONDS)) {
       throw new SandboxException(Kind.BUSY, "all %d sessions are in use".formatted(most));
     }

@@ -28,10 +28,14 @@ final class SessionStarts {
     this.pace = pace;
   }
 
-  /// The id of a new session.
+  /// What the caller is told.
   ///
-  /// @param late is told the id of a session that starts after nobody waits for it any more
-  String start(String name, Duration life, Deadline deadline, Consumer<String> late)
+  /// @param waits run when the account's limits make it wait
+  /// @param late given the id of a session that starts after nobody waits for it any more
+  record Caller(Runnable waits, Consumer<String> late) {}
+
+  /// The id of a new session.
+  String start(String name, Duration life, Deadline deadline, Caller caller)
       throws SandboxException, InterruptedException {
     var request =
         StartCodeInterpreterSessionRequest.builder()
@@ -46,11 +50,17 @@ final class SessionStarts {
       }
       try {
         return await(
-            Calls.begin(() -> client.startCodeInterpreterSession(request)), deadline, late);
+            Calls.begin(() -> client.startCodeInterpreterSession(request)),
+            deadline,
+            caller.late());
       } catch (ExecutionException e) {
         CodeFailure failure = CodeFailure.of(e.getCause(), false, true);
         // Other copies of this bot use the same account: its limits can be reached unseen.
-        if (failure.kind() != Kind.BUSY || !deadline.pause(attempt)) {
+        if (failure.kind() != Kind.BUSY) {
+          throw failure.exception("starting a session");
+        }
+        caller.waits().run();
+        if (!deadline.pause(attempt)) {
           throw failure.exception("starting a session");
         }
       }

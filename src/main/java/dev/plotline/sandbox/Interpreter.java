@@ -8,8 +8,15 @@ public interface Interpreter {
   ///
   /// @param name shown in the service's own lists: no personal data
   /// @param life how long it may live at the most
-  /// @throws SandboxException of kind BUSY when the account's limits are reached
-  Session start(String name, Duration life) throws SandboxException, InterruptedException;
+  /// @param waits run when the account's limits make the start wait
+  /// @throws SandboxException of kind BUSY when the limits leave no room for long
+  Session start(String name, Duration life, Runnable waits)
+      throws SandboxException, InterruptedException;
+
+  /// Starts a session for somebody who need not be told that it waits.
+  default Session start(String name, Duration life) throws SandboxException, InterruptedException {
+    return start(name, life, () -> {});
+  }
 
   /// Whether code in its sessions reaches the internet, and so signed links.
   default boolean reachesInternet() {

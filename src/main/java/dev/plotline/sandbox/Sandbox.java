@@ -68,7 +68,14 @@ public final class Sandbox {
 
   /// Starts the session if there is none.
   public void warm() throws IOException, InterruptedException {
-    use(live -> live.session.id());
+    warm(() -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param waits run when the account's limits make the start wait
+  public void warm(Runnable waits) throws IOException, InterruptedException {
+    use(live -> live.session.id(), waits);
   }
 
   /// Runs code, then finds the figures and files it made, also when it failed.
@@ -265,11 +272,15 @@ public final class Sandbox {
   /// Nothing was run when the session was gone, so once more is safe; after a time-out or an
   /// interrupt the code may still be running, and the only way to end it is to end the session.
   private <T> T use(Use<T> use) throws IOException, InterruptedException {
+    return use(use, () -> {});
+  }
+
+  private <T> T use(Use<T> use, Runnable waits) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
       for (boolean again = true; ; again = false) {
         try {
-          return use.apply(started());
+          return use.apply(started(waits));
         } catch (SandboxException e) {
           if (e.kind() == SandboxException.Kind.GONE && again) {
             drop("had expired");
@@ -292,12 +303,12 @@ public final class Sandbox {
     }
   }
 
-  private Live started() throws IOException, InterruptedException {
+  private Live started(Runnable waits) throws IOException, InterruptedException {
     Live current = live;
     if (current == null) {
       current =
           new Live(
-              interpreter.start("plotline-" + thread.hash(), life.total()),
+              interpreter.start("plotline-" + thread.hash(), life.total(), waits),
               thread.toString(),
               workspace,
               interpreter.reachesInternet());

@@ -39,6 +39,9 @@ public final class Work {
   /// What a turn may run over its time, so that what its last run made is not lost.
   private static final Duration COLLECTING = Duration.ofMinutes(1);
 
+  /// Said while the account's limits make a session wait.
+  public static final String WAITING = "Waiting for a free session";
+
   private final Supplier<Sandbox> sandbox;
   private final Workspace workspace;
   private final Path spool;
@@ -94,7 +97,7 @@ public final class Work {
   void beginInSession(String step) throws IOException, InterruptedException {
     if (sandbox.get().session() == null) {
       progress.accept("Starting a session");
-      sandbox.get().warm();
+      sandbox.get().warm(() -> progress.accept(WAITING));
     }
     progress.accept(step);
   }

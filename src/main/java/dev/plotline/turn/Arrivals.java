@@ -11,6 +11,7 @@ import dev.plotline.file.FileName;
 import dev.plotline.file.Workspace;
 import dev.plotline.sandbox.Sandbox;
 import dev.plotline.sandbox.SandboxException;
+import dev.plotline.tool.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -114,7 +115,7 @@ final class Arrivals {
     try {
       try {
         // Before it is stored: a new session is given all that is.
-        sandbox.get().warm();
+        sandbox.get().warm(() -> chat.progress(message, Work.WAITING));
       } finally {
         // Whatever becomes of the session, the file is not lost.
         saved = save(name, content, size);

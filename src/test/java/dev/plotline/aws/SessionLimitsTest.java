@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -40,20 +41,22 @@ class SessionLimitsTest extends CodeInterpreterBench {
   }
 
   @Test
-  void sessionsBeyondTheLimitWaitForOneToEnd() throws Exception {
+  void sessionsBeyondTheLimitSayThatTheyWaitForOneToEnd() throws Exception {
     service.then(json(STARTED));
     Session second = interpreter.start("second", MINUTE);
     var third = new AtomicReference<Session>();
+    var waits = new CountDownLatch(1);
     Thread waiting =
         Thread.ofVirtual()
             .start(() -> {
               try {
-                third.set(interpreter.start("third", MINUTE));
+                third.set(interpreter.start("third", MINUTE, waits::countDown));
               } catch (Exception e) {
                 throw new AssertionError(e);
               }
             });
     service.then(json(STOPPED), json(STARTED));
+    waits.await();
     second.stop();
     waiting.join();
     assertThat(third.get().id()).isEqualTo("S1");
@@ -79,7 +82,9 @@ class SessionLimitsTest extends CodeInterpreterBench {
   @Test
   void quotaReachedByOthersIsWaitedFor() throws Exception {
     service.then(error(402, "ServiceQuotaExceededException", "1000 sessions"), json(STARTED));
-    assertThat(interpreter.start("second", MINUTE).id()).isEqualTo("S1");
+    var waited = new AtomicInteger();
+    assertThat(interpreter.start("second", MINUTE, waited::incrementAndGet).id()).isEqualTo("S1");
+    assertThat(waited).hasValue(1);
     var tokens =
         service.seen().stream().skip(1).map(s -> s.body().path("clientToken").asText()).toList();
     assertThat(tokens.get(0)).isEqualTo(tokens.get(1));

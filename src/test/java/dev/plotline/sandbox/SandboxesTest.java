@@ -70,7 +70,7 @@ class SandboxesTest {
     now.updateAndGet(instant -> instant.plus(duration));
   }
 
-  private Session start(String name, Duration life) {
+  private Session start(String name, Duration life, Runnable waits) {
     String id = "s" + started.incrementAndGet();
     Instant expiresAt = now.get().plus(life);
     return (Session)

@@ -167,11 +167,11 @@ class ArrivalsIT extends TurnBench {
     var calls = new AtomicInteger();
     var own =
         new Sandboxes(
-            (name, life) -> {
+            (name, life, waits) -> {
               if (calls.getAndIncrement() == 0) {
                 throw new SandboxException(SandboxException.Kind.BUSY, "quota");
               }
-              return service.start(name, life);
+              return service.start(name, life, waits);
             },
             workspaces,
             new Sandbox.Life(Duration.ofHours(1), Duration.ofMinutes(6)),
