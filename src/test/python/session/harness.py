@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import unittest
+import zlib
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parents[3] / "main/resources/dev/plotline/sandbox/session"
@@ -50,10 +51,11 @@ class SessionTest(unittest.TestCase):
         exec(compile(code, "<cell>", "exec"), self.names)
 
     def call(self, function, *arguments):
-        text = ", ".join(json.dumps(argument) for argument in ("NONCE", *arguments))
+        text = ", ".join(repr(argument) for argument in ("NONCE", *arguments))
         self.out.truncate(0)
         self.run_cell(f"__import__('_plotline').{function}({text})")
-        return json.loads(self.out.getvalue().split("NONCE")[1])
+        line = self.out.getvalue().split("NONCE")[1]
+        return json.loads(zlib.decompress(base64.b64decode(line[1:])) if line.startswith("z") else line)
 
     def write(self, path, content):
         target = self.root / path

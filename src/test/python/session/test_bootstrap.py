@@ -74,6 +74,17 @@ class AnswerTest(SessionTest):
         self.assertTrue(text.isascii() and text.startswith("abc123{") and text.endswith("}abc123\n"))
         self.assertEqual(json.loads(text.strip()[6:-6])["files"][0]["path"], "売上\n.txt")
 
+    def test_a_long_answer_is_packed(self):
+        for number in range(300):
+            self.write(f"{number}-売上.csv", "x")
+        text = self.line("__import__('_plotline').capture('abc123')")
+        self.assertTrue(text.startswith("abc123z"), text[:40])
+        self.assertLess(len(text), 40_000)
+        self.assertEqual(len(self.call("capture")["files"]), 0)
+        for number in range(300):
+            self.write(f"{number}-売上.csv", "xy")
+        self.assertEqual(len(self.call("capture")["files"]), 300)
+
     def test_a_fault_is_an_answer(self):
         self.assertEqual(self.call("slice_out", "missing.bin", 0, 1)["error"].split(":")[0], "FileNotFoundError")
         self.assertIn("inside the working folder", self.call("slice_out", "../x", 0, 1)["error"])

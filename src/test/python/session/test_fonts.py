@@ -44,6 +44,43 @@ class FontsTest(SessionTest):
                        "plt.rcParams['font.sans-serif'] = ['SimHei']", "plt.rcParams['font.family'] = 'DejaVu Serif'"):
             self.assertGreater(self.darkness(self.LETTER, before), 0.5, before)
 
+    def without_faces(self):
+        """Leaves matplotlib only faces of its own, which have no East Asian letters."""
+        import matplotlib.font_manager as module
+        faces = module.fontManager.ttflist
+        self.addCleanup(setattr, module.fontManager, "ttflist", faces)
+        module.fontManager.ttflist = [face for face in faces if face.name.startswith("DejaVu")]
+
+    def test_a_font_is_asked_for_when_a_chart_has_letters_that_none_has(self):
+        self.run_cell("import matplotlib.pyplot as plt")
+        self.without_faces()
+        self.run_cell("plt.figure(figsize=(2, 2)).text(0.1, 0.1, chr(0x58f2), fontsize=72)")
+        self.assertEqual(self.call("capture", True), {"needsFont": True})
+        font_with("売", self.root / "face.ttf", "Plotline Asked")
+        self.call("use_font", "face.ttf")
+        figure, = self.call("capture", True)["figures"]
+        from PIL import Image
+        with Image.open(figure["path"]) as image:
+            pixels = list(image.convert("L").getdata())
+        self.assertGreater(sum(1 for pixel in pixels if pixel < 64) / len(pixels), 0.5)
+
+    def test_no_font_is_asked_for_charts_without_such_letters(self):
+        self.run_cell("import matplotlib.pyplot as plt")
+        self.without_faces()
+        self.run_cell("plt.figure().text(0.1, 0.1, 'Umsätze → 5 €')")
+        self.assertEqual(len(self.call("capture", True)["figures"]), 1)
+
+    def test_a_face_for_one_script_is_not_enough(self):
+        import matplotlib.font_manager as module
+        self.without_faces()
+        self.assertEqual(self.call("has_cjk_font"), {"available": False})
+        font_with("売", self.root / "face.ttf", "IPAGothic")
+        module.fontManager.addfont(str(self.root / "face.ttf"))
+        self.assertEqual(self.call("has_cjk_font"), {"available": False})
+        font_with("売", self.root / "all.ttf", "Noto Sans CJK JP")
+        module.fontManager.addfont(str(self.root / "all.ttf"))
+        self.assertEqual(self.call("has_cjk_font"), {"available": True})
+
     def test_a_formula_takes_the_letters_too(self):
         font_with("日", self.root / "face.ttf", "Plotline Formula")
         self.call("use_font", "face.ttf")

@@ -35,7 +35,7 @@ record LocalCode(Limits limits, Confinement confinement, boolean network, int se
         .withWorkspace(
             settings.size(Setting.PLOTLINE_SANDBOX_SPACE, MIB, most),
             settings.number(Setting.PLOTLINE_SANDBOX_FILES, 100, 10_000_000))
-        .withOutput((int) settings.size(Setting.PLOTLINE_SANDBOX_OUTPUT, 1_000, MIB))
+        .withOutput((int) settings.size(Setting.PLOTLINE_SANDBOX_OUTPUT, 64 << 10, MIB))
         .withCall(call(settings));
   }
 

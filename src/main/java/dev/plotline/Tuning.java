@@ -25,20 +25,19 @@ record Tuning(
     Duration idle,
     Duration linkLife) {
 
+  /// What finding and fetching the files of a run may take after it.
+  private static final Duration COLLECTING = Duration.ofMinutes(5);
+
   static Tuning of(Settings settings) {
     Turn.Rules rules = rules(settings);
-    Duration idle =
-        settings.duration(
-            Setting.PLOTLINE_SESSION_IDLE, Duration.ofSeconds(1), Duration.ofHours(8));
-    // A session in the middle of a run is not idle.
-    Duration longestUse = rules.codeLimit().plusMinutes(1);
     return new Tuning(
         rules,
         limits(settings),
         new BedrockModel.Options(
             rules.model(), settings.number(Setting.PLOTLINE_ANSWER_TOKENS, 100, 200_000), null),
         life(settings),
-        idle.compareTo(longestUse) < 0 ? longestUse : idle,
+        settings.duration(
+            Setting.PLOTLINE_SESSION_IDLE, Duration.ofSeconds(1), Duration.ofHours(8)),
         settings.duration(Setting.PLOTLINE_LINK_LIFE, Duration.ofSeconds(1), Duration.ofDays(7)));
   }
 
@@ -73,7 +72,8 @@ record Tuning(
         settings.number(Setting.PLOTLINE_TURN_TOKENS, 1_000, Integer.MAX_VALUE));
   }
 
-  /// What must be left of a session when a run begins is the longest that a run may take.
+  /// What must be left of a session when a run begins: the longest that a run may take, and time to
+  /// collect what it made.
   private static Sandbox.Life life(Settings settings) {
     Duration life =
         settings.duration(
@@ -82,6 +82,7 @@ record Tuning(
         settings.duration(
             Setting.PLOTLINE_CODE_TIME, Duration.ofSeconds(1), Duration.ofMinutes(15));
     Duration half = life.dividedBy(2);
-    return new Sandbox.Life(life, code.compareTo(half) < 0 ? code : half);
+    Duration margin = code.plus(COLLECTING);
+    return new Sandbox.Life(life, margin.compareTo(half) < 0 ? margin : half);
   }
 }

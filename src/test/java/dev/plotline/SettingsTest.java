@@ -66,7 +66,7 @@ class SettingsTest {
                     "PLOTLINE_SANDBOX_FILE", "5MiB",
                     "PLOTLINE_SANDBOX_SPACE", "6 MB",
                     "PLOTLINE_SANDBOX_FILES", "700",
-                    "PLOTLINE_SANDBOX_OUTPUT", "8kb",
+                    "PLOTLINE_SANDBOX_OUTPUT", "80kb",
                     "PLOTLINE_CODE_TIME", "10s",
                     "PLOTLINE_SANDBOX_SESSIONS", "9",
                     "PLOTLINE_SANDBOX", "none",
@@ -78,7 +78,7 @@ class SettingsTest {
             5 << 20,
             6_000_000,
             700,
-            8_000,
+            80_000,
             Duration.ofSeconds(8),
             Limits.standard().task());
     assertThat(code).isEqualTo(new LocalCode(expected, Confinement.NONE, true, 9));

@@ -13,6 +13,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /// Our own code in a session: a Python package `_plotline` that lives in the session's memory, sent
 /// by a bootstrap cell and called by one-line cells.
@@ -20,6 +22,7 @@ import java.util.HexFormat;
 /// Arguments travel as base64 of JSON, so that no file name is ever code. The answer is one line
 /// between two copies of a random word, so that nothing else that prints can be taken for it.
 final class Cells {
+  private static final int MOST_UNPACKED = 8 << 20;
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -73,15 +76,31 @@ final class Cells {
           SandboxException.Kind.BROKEN, function + " gave no answer: " + lastLine(output));
     }
     try {
-      JsonNode answer = JSON.readTree(output.stdout().substring(from + nonce.length(), to));
+      JsonNode answer =
+          JSON.readTree(unpacked(output.stdout().substring(from + nonce.length(), to)));
       if (answer.hasNonNull("error")) {
-        throw new SandboxException(
-            SandboxException.Kind.REFUSED, function + ": " + answer.get("error").asText());
+        throw SandboxException.refused(function, answer.get("error").asText());
       }
       return answer;
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | DataFormatException | IllegalArgumentException e) {
       throw new SandboxException(
           SandboxException.Kind.BROKEN, function + " gave a broken answer", e);
+    }
+  }
+
+  /// A long answer comes packed. No more is unpacked than the longest that is of any use.
+  private static String unpacked(String answer) throws DataFormatException {
+    if (!answer.startsWith("z")) {
+      return answer;
+    }
+    try (var inflater = new Inflater()) {
+      inflater.setInput(Base64.getDecoder().decode(answer.substring(1)));
+      byte[] bytes = new byte[MOST_UNPACKED];
+      int length = inflater.inflate(bytes);
+      if (!inflater.finished()) {
+        throw new DataFormatException("the answer is longer than any should be");
+      }
+      return new String(bytes, 0, length, UTF_8);
     }
   }
 

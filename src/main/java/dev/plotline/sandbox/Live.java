@@ -5,6 +5,8 @@ import dev.plotline.chat.Content;
 import dev.plotline.file.Workspace;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,17 +50,32 @@ final class Live {
       return;
     }
     fontSeen = true;
+    if (!cells.call("has_cjk_font").path("available").asBoolean()) {
+      putFont();
+    }
+  }
+
+  private void putFont() throws IOException, InterruptedException {
+    fontSeen = true;
     try {
-      if (!cells.call("has_cjk_font").path("available").asBoolean()) {
-        transfer.write(Font.PATH, Font.content());
-        cells.call("use_font", Font.PATH);
-      }
+      transfer.write(Font.PATH, Font.content());
+      cells.call("use_font", Font.PATH);
     } catch (SandboxException e) {
       if (e.kind() != SandboxException.Kind.REFUSED) {
         throw e;
       }
       log.warn("{} no font for East Asian labels: {}", label, e.getMessage());
     }
+  }
+
+  /// What the last run has made. Its charts may speak of what its code didn't.
+  JsonNode capture() throws IOException, InterruptedException {
+    JsonNode captured = cells.call("capture", !fontSeen);
+    if (!captured.path("needsFont").asBoolean()) {
+      return captured;
+    }
+    putFont();
+    return cells.call("capture", false);
   }
 
   /// Puts a stored file in place. A long one is fetched by the session itself where it can.
@@ -83,29 +100,34 @@ final class Live {
   /// What came of putting files back.
   ///
   /// @param files how many are there again
-  /// @param whole whether those are all
-  record PutBack(int files, boolean whole) {}
+  /// @param missing the paths of those that are not
+  /// @param listed whether it is known which there are
+  record PutBack(int files, List<String> missing, boolean listed) {}
 
   /// Puts the thread's files into a new session. Without them the session is still of use.
-  PutBack putBack() throws IOException, InterruptedException {
+  PutBack putBack() throws SandboxException, InterruptedException {
     int files = 0;
-    boolean whole = true;
+    var missing = new ArrayList<String>();
     try {
       for (Workspace.Saved file : workspace.latest()) {
-        boolean written = putBack(file);
-        files += written ? 1 : 0;
-        whole &= written;
+        if (putBack(file)) {
+          files++;
+        } else {
+          missing.add(file.path());
+        }
       }
-    } catch (SandboxException | InterruptedIOException e) {
+      return new PutBack(files, missing, true);
+    } catch (SandboxException e) {
       throw e;
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
-      log.warn("{} the files could not be put back: {}", label, e.getMessage());
-      whole = false;
+      log.warn("{} the files could not be listed: {}", label, e.getMessage());
+      return new PutBack(files, missing, false);
     }
-    return new PutBack(files, whole);
   }
 
-  /// One file; a session may refuse it, for example as too large.
+  /// One file. The session may refuse it, for example as too large, or the store may not have it.
   private boolean putBack(Workspace.Saved file) throws IOException, InterruptedException {
     try {
       put(file, () -> workspace.open(file));
@@ -117,6 +139,11 @@ final class Live {
       if (e.kind() != SandboxException.Kind.REFUSED) {
         throw e;
       }
+      log.warn("{} a file could not be put back: {}", label, e.getMessage());
+      return false;
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
       log.warn("{} a file could not be put back: {}", label, e.getMessage());
       return false;
     }

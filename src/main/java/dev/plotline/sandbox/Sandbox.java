@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plotline.chat.Content;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -24,6 +23,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Any thread may call it; calls run one at a time.
 public final class Sandbox {
+  private static final int NAMED = 10;
   private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
 
   private final ThreadKey thread;
@@ -117,30 +117,16 @@ public final class Sandbox {
   /// @param size its length as last seen
   public void read(String path, long size, OutputStream out)
       throws IOException, InterruptedException {
-    var counting = new Counting(out);
+    String before = session();
     use(live -> {
-      if (counting.written > 0) {
+      // Another session has the stored version of the file, which may be an older one.
+      if (before != null && !before.equals(live.session.id())) {
         throw new SandboxException(
-            SandboxException.Kind.BROKEN, "the session ended while a file was read");
+            SandboxException.Kind.BROKEN, "the session ended before a file was read");
       }
-      live.transfer.read(path, size, counting);
+      live.transfer.read(path, size, out);
       return path;
     });
-  }
-
-  /// Knows whether a read that is tried again would write the same bytes twice.
-  private static final class Counting extends FilterOutputStream {
-    long written;
-
-    Counting(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      written += length;
-      out.write(bytes, offset, length);
-    }
   }
 
   /// The first bytes of a file and its whole length.
@@ -175,7 +161,7 @@ public final class Sandbox {
   }
 
   /// What a file holds: tables with their header rows, counts and types, or why it can't be read.
-  /// The shape is described in `session/profile.py`.
+  /// The shape is described in `session/profiles.py`.
   public JsonNode profile(String path) throws IOException, InterruptedException {
     return use(live -> {
       JsonNode profile = live.cells.call("profile", path);
@@ -199,6 +185,11 @@ public final class Sandbox {
   public @Nullable String session() {
     Live current = live;
     return current == null ? null : current.session.id();
+  }
+
+  /// Whether a call is under way.
+  boolean isInUse() {
+    return lock.isLocked();
   }
 
   /// What happened to the session since this was last asked: sentences for the person and the
@@ -254,7 +245,7 @@ public final class Sandbox {
       }
       Session.Output output = run.apply(live);
       try {
-        return Captures.execution(output, live.cells.call("capture"));
+        return Captures.execution(output, live.capture());
       } catch (SandboxException e) {
         log.warn("{} capture failed: {}", thread, e.getMessage());
         if (e.kind() == SandboxException.Kind.TIMEOUT) {
@@ -330,7 +321,8 @@ public final class Sandbox {
 
   private void restore(Live live) throws IOException, InterruptedException {
     Live.PutBack back = live.putBack();
-    if (back.files() > 0 || lost != null) {
+    boolean whole = back.listed() && back.missing().isEmpty();
+    if (back.files() > 0 || lost != null || !whole) {
       notices.add(
           "The session %s; a new one was started. %s%sVariables from before are gone."
               .formatted(lost == null ? "had ended" : lost, count(back.files()), missing(back)));
@@ -347,9 +339,14 @@ public final class Sandbox {
   }
 
   private static String missing(Live.PutBack back) {
-    return back.whole()
+    if (!back.listed()) {
+      return "The storage did not answer, so files from before are missing: send again what is"
+          + " missed. ";
+    }
+    return back.missing().isEmpty()
         ? ""
-        : "Some files from before could not be put back: send again what is missed. ";
+        : "Not put back, because it could not be read or was refused: %s. "
+            .formatted(String.join(", ", back.missing().stream().limit(NAMED).toList()));
   }
 
   private void drop(String why) {

@@ -25,16 +25,35 @@ public final class SandboxException extends IOException {
 
   private final Kind kind;
 
+  /// What the session said, which may hold names and contents; empty when it said nothing.
+  private final String words;
+
   /// A failure of the service.
   public SandboxException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.words = "";
   }
 
   /// A failure that we found ourselves.
   public SandboxException(Kind kind, String message) {
+    this(kind, message, "");
+  }
+
+  private SandboxException(Kind kind, String message, String words) {
     super(message);
     this.kind = kind;
+    this.words = words;
+  }
+
+  /// One of our own calls could not be done. What the session says about it is not for logs.
+  static SandboxException refused(String function, String words) {
+    return new SandboxException(Kind.REFUSED, function + " was refused", words);
+  }
+
+  /// The reason in the session's own words: for the model, never for a log.
+  public String words() {
+    return words.isEmpty() ? String.valueOf(getMessage()) : words;
   }
 
   /// What kind.

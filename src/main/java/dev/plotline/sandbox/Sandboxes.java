@@ -56,7 +56,7 @@ public final class Sandboxes implements AutoCloseable {
             .executor(Runnable::run)
             .removalListener(
                 (@Nullable ThreadKey thread, @Nullable Sandbox sandbox, RemovalCause cause) -> {
-                  if (thread != null && sandbox != null && sandbox.session() != null) {
+                  if (thread != null && sandbox != null && !isKept(thread, sandbox)) {
                     idled.put(thread, "was ended after " + idle.toMinutes() + " idle minutes");
                     Thread.startVirtualThread(() -> sandbox.stop("was idle"));
                   }
@@ -71,6 +71,12 @@ public final class Sandboxes implements AutoCloseable {
         key ->
             new Sandbox(
                 key, interpreter, workspaces.apply(key), life, clock, idled.getIfPresent(key)));
+  }
+
+  /// A session in the middle of a run is not idle, and one without is nothing to stop.
+  private boolean isKept(ThreadKey thread, Sandbox sandbox) {
+    return sandbox.session() == null
+        || (sandbox.isInUse() && cache.asMap().putIfAbsent(thread, sandbox) == null);
   }
 
   /// Drops what has been idle too long.

@@ -64,7 +64,12 @@ final class Transfer {
   /// @param size its length as last seen
   void read(String path, long size, OutputStream out) throws IOException, InterruptedException {
     if (size <= PART) {
-      out.write(session.read(path));
+      byte[] bytes = session.read(path);
+      if (bytes.length != size) {
+        throw new SandboxException(
+            SandboxException.Kind.BROKEN, "a file changed before it was read");
+      }
+      out.write(bytes);
       return;
     }
     // Never more than was promised: a file that still grows, or a session that lies, has no end.

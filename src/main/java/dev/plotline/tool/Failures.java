@@ -15,7 +15,7 @@ final class Failures {
           case BUSY ->
               "The code interpreter is at its limits right now and nothing was run. Say so, and"
                   + " that asking again in a few minutes will help.";
-          case REFUSED -> "The session refused this: " + failure.getMessage();
+          case REFUSED -> "The session refused this: " + failure.words();
           case DENIED ->
               "The code interpreter can't be used: its credentials or permissions don't suffice."
                   + " Nothing was run. Say that the administrator has to look at it.";

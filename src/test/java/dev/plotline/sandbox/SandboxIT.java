@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -55,11 +57,13 @@ class SandboxIT {
     stack.close();
   }
 
+  private ThreadKey thread;
   private Sandbox sandbox;
 
   @BeforeEach
   void open(TestInfo test) {
-    sandbox = stack.sandboxes().of(new ThreadKey("program", "", test.getDisplayName()));
+    thread = new ThreadKey("program", "", test.getDisplayName());
+    sandbox = stack.sandboxes().of(thread);
   }
 
   @Test
@@ -275,6 +279,47 @@ class SandboxIT {
                 .formatted("'" + label + "'"));
     assertThat(execution.output().stderr()).doesNotContain("Glyph");
     assertThat(execution.output().stdout()).isEqualTo("True\n");
+  }
+
+  /// The labels come from the data, so that the code doesn't show that a font is needed.
+  @Test
+  void aFontIsPutIntoASessionThatHasNoneForAChart() throws Exception {
+    var execution =
+        run(
+            """
+            import matplotlib.font_manager as fonts
+            import matplotlib.pyplot as plt
+            fonts.fontManager.ttflist = [
+                face for face in fonts.fontManager.ttflist if face.name.startswith('DejaVu')]
+            for code in (0x58f2, 0x4e0a, 0xb9e4):
+                plt.figure(figsize=(2, 2)).text(0.2, 0.2, chr(code), fontsize=60)
+            """);
+    assertThat(execution.output().stderr()).isEmpty();
+    var drawn = new HashSet<String>();
+    for (Figure figure : execution.figures()) {
+      drawn.add(HexFormat.of().formatHex(read(figure.path(), figure.bytes())));
+    }
+    assertThat(drawn).as("a box would look the same each time").hasSize(3);
+    assertThat(sandbox.head(Font.PATH, 4).size()).isGreaterThan(1_000_000);
+  }
+
+  @Test
+  void whatARunMadeIsNotReadFromTheSessionThatFollows() throws Exception {
+    sandbox.write("a.csv", bytes("old".getBytes(UTF_8)));
+    stack.workspace(thread).save("a.csv", bytes("old".getBytes(UTF_8)), 3);
+    run("open('a.csv', 'w').write('new')");
+    endBehindItsBack(Objects.requireNonNull(sandbox.session()));
+    assertThatThrownBy(() -> read("a.csv", 3)).hasMessageContaining("ended before a file was read");
+    assertThat(new String(read("a.csv", 3), UTF_8)).isEqualTo("old");
+  }
+
+  @Test
+  void whatTheSessionSaysIsNotInTheMessageForTheLog() {
+    assertThatThrownBy(() -> sandbox.unpack("給与.zip"))
+        .hasMessage("unpack was refused")
+        .extracting(e -> ((SandboxException) e).words())
+        .asString()
+        .contains("FileNotFoundError");
   }
 
   private void endBehindItsBack(String session) throws Exception {

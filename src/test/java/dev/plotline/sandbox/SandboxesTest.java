@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.Workspace;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +15,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -26,12 +29,15 @@ class SandboxesTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<String> stopped = new LinkedBlockingQueue<>();
+  private final AtomicBoolean broken = new AtomicBoolean();
+  private final CountDownLatch listing = new CountDownLatch(1);
+  private final CountDownLatch listed = new CountDownLatch(1);
   private final InstantSource time = now::get;
   private final Clock clock = time.withZone(ZoneOffset.UTC);
   private final Sandboxes sandboxes =
       new Sandboxes(
           this::start,
-          thread -> new Workspace(empty(), thread, Duration.ofHours(1), clock),
+          thread -> new Workspace(store(), thread, Duration.ofHours(1), clock),
           new Sandbox.Life(Duration.ofHours(1), Duration.ofMinutes(6)),
           Duration.ofMinutes(15),
           clock,
@@ -57,6 +63,33 @@ class SandboxesTest {
   }
 
   @Test
+  void aSessionInTheMiddleOfACallIsNotIdle() throws Exception {
+    Sandbox sandbox = sandboxes.of(THREAD);
+    sandbox.warm();
+    Thread worker = Thread.ofVirtual().start(() -> list(sandbox));
+    listing.await();
+    later(Duration.ofMinutes(20));
+    sandboxes.cleanUp();
+    assertThat(sandboxes.of(THREAD)).isSameAs(sandbox);
+    listed.countDown();
+    worker.join();
+    assertThat(stopped).isEmpty();
+    later(Duration.ofMinutes(16));
+    sandboxes.cleanUp();
+    assertThat(stopped.poll(60, SECONDS)).isEqualTo("s1");
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsSaidWhenASessionStarts() throws Exception {
+    broken.set(true);
+    sandboxes.of(THREAD).warm();
+    assertThat(sandboxes.of(THREAD).takeNotices())
+        .singleElement()
+        .asString()
+        .contains("The storage did not answer, so files from before are missing");
+  }
+
+  @Test
   void aHandleThatWasNeverUsedCostsNothing() {
     assertThat(sandboxes.of(THREAD).session()).isNull();
     later(Duration.ofMinutes(16));
@@ -64,6 +97,14 @@ class SandboxesTest {
     sandboxes.close();
     assertThat(started).hasValue(0);
     assertThat(stopped).isEmpty();
+  }
+
+  private static void list(Sandbox sandbox) {
+    try {
+      sandbox.list("");
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void later(Duration duration) {
@@ -81,6 +122,11 @@ class SandboxesTest {
                 switch (method.getName()) {
                   case "id" -> id;
                   case "expiresAt" -> expiresAt;
+                  case "list" -> {
+                    listing.countDown();
+                    listed.await();
+                    yield List.of();
+                  }
                   case "stop" -> {
                     stopped.add(id);
                     yield null;
@@ -89,13 +135,16 @@ class SandboxesTest {
                 });
   }
 
-  private static FileStore empty() {
+  private FileStore store() {
     return (FileStore)
         Proxy.newProxyInstance(
             FileStore.class.getClassLoader(),
             new Class<?>[] {FileStore.class},
             (_, method, _) -> {
               assertThat(method.getName()).isEqualTo("list");
+              if (broken.get()) {
+                throw new IOException("the store is away");
+              }
               return List.of();
             });
   }

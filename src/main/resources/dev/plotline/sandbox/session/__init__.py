@@ -9,8 +9,8 @@ def snapshot(nonce):
     _answer(nonce, lambda: {"files": _files.look().count})
 
 
-def capture(nonce):
-    _answer(nonce, _after_run.capture)
+def capture(nonce, may_ask=False):
+    _answer(nonce, _after_run.capture, may_ask)
 
 
 def use_font(nonce, path):

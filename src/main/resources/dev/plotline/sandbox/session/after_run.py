@@ -1,7 +1,7 @@
 """After each run of code: the figures it made and the files it left."""
 import unicodedata
 
-from _plotline import drawing, files, images, place
+from _plotline import drawing, files, fonts, images, place
 from _plotline.describe import describe
 from _plotline.kept import os
 from _plotline.rendering import is_empty, render
@@ -23,16 +23,20 @@ class Found:
         self.turn, self.path, self.name, self.saved, self.description = turn, path, name, saved, description
 
 
-def capture():
+def capture(may_ask=False):
+    """What the run has made. Where a figure can't be drawn for want of a font, {"needsFont": true} first, if that may
+    be answered: nothing is closed or forgotten then, and the caller asks again."""
     problems, found = [], []
     log = drawing.log
     left = log.left()
+    if may_ask and left and _lacks_font([figure for _, figure in left]):
+        return {"needsFont": True}
     saved = _saved_images(log)
     seen = {one.figure for one in saved}
     unsaved = [(turn, figure) for turn, figure in left if log.token(figure) not in seen and not is_empty(figure)]
     room = MOST_FIGURES
     try:
-        outside = _outside(log, seen | {log.token(figure) for _, figure in left})
+        outside = _outside(log, seen | {log.token(figure) for _, figure in left}, problems)
         found = [Found(one.turn, one.path, paths.basename(one.path), True, one.description) for one in saved] + outside
         room = max(0, MOST_FIGURES - len(found))
         for turn, figure in unsaved[:room]:
@@ -49,6 +53,13 @@ def capture():
     return _report(found, problems)
 
 
+def _lacks_font(figures):
+    try:
+        return fonts.lacks(figures)
+    except Exception:
+        return False
+
+
 def _saved_images(log):
     """The last savefig to each image file that still exists; the same figure in two formats counts once."""
     latest = {}
@@ -63,18 +74,21 @@ def _saved_images(log):
     return list(once.values())
 
 
-def _outside(log, elsewhere):
+def _outside(log, elsewhere, problems):
     """Images that were saved outside the working folder, where nobody can fetch them, are copied."""
     copies = []
     for one in {one.path: one for one in log.saved}.values():
         stem, ending = paths.splitext(paths.basename(one.path))
         if one.figure in elsewhere or ending.lower() not in images.ENDINGS or place.relative(one.path) is not None:
             continue
-        if paths.isfile(one.path) and os.stat(one.path).st_size <= images.MOST_FILE_BYTES:
-            name = f"figure-{counted('figure')}{ending.lower()}"
-            with open(one.path, "rb") as source, open(place.ours(name), "wb") as copy:
-                copy.write(source.read())
-            copies.append(Found(one.turn, f"{place.OURS}/{name}", _free_name(stem, ending), False, one.description))
+        try:
+            if paths.isfile(one.path) and os.stat(one.path).st_size <= images.MOST_FILE_BYTES:
+                name = f"figure-{counted('figure')}{ending.lower()}"
+                with open(one.path, "rb") as source, open(place.ours(name), "wb") as copy:
+                    copy.write(source.read())
+                copies.append(Found(one.turn, f"{place.OURS}/{name}", _free_name(stem, ending), False, one.description))
+        except OSError as fault:
+            problems.append(f"{one.path!r} could not be read: {fault.strerror}.")
     return copies
 
 
@@ -131,8 +145,9 @@ def _report(found, problems):
             figures.append(_figure(one, len(figures) < MOST_SMALL))
         except images.Broken as fault:
             problems.append(f"{one.path!r}: {fault}")
-        except OSError as fault:
-            problems.append(f"{one.path!r} could not be read: {fault.strerror}.")
+        except (OSError, ImportError) as fault:
+            reason = getattr(fault, "strerror", None) or "Pillow is missing"
+            problems.append(f"{one.path!r} could not be read: {reason}.")
     shown = {figure["path"] for figure in figures}
     listed = [{"path": path, "bytes": size, "sha256": digest}
               for path, (size, digest) in changes.changed.items() if path not in shown]

@@ -2,6 +2,7 @@
 import inspect
 import logging
 import sys
+import unicodedata
 
 from _plotline import place
 from _plotline.drawing import ORIGINAL, original
@@ -17,6 +18,7 @@ FACES = (
      "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "AR PL UMing CN", "Heiti TC"),
     ("Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", "NanumGothic", "UnDotum"),
 )
+SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "HALFWIDTH", "FULLWIDTH")
 FIRST_EAST_ASIAN = 0x2E80
 SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 
@@ -36,8 +38,25 @@ def use_font(path):
 
 
 def has_cjk_font():
+    """Whether all three scripts can be drawn: by one face, or by one for each."""
     import matplotlib.font_manager as module
-    return bool(_fallbacks(module.fontManager))
+    if _given is not None:
+        return True
+    names = {entry.name for entry in module.fontManager.ttflist}
+    one, *each = (not names.isdisjoint(group) for group in FACES)
+    return one or all(each)
+
+
+def lacks(figures):
+    """Whether a figure says something that no face here can draw."""
+    from matplotlib.text import Text
+    return (any(_is_east_asian(text.get_text()) for figure in figures for text in figure.findobj(Text))
+            and not has_cjk_font())
+
+
+def _is_east_asian(text):
+    return isinstance(text, str) and any(
+        "\u1100" <= letter and unicodedata.name(letter, "").startswith(SCRIPTS) for letter in text)
 
 
 def watch(module):
