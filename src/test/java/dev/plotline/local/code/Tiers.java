@@ -7,6 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.bedrockagentcore.model.ToolName;
 
 /// Runs every test of a class in both tiers of isolation, and fails when one of them isn't there.
 /// The limits are small, so that passing them is quick.
+@ExtendWith(Rows.class)
 @ParameterizedClass(name = "{0}")
 @EnumSource(names = {"BUBBLEWRAP", "LANDLOCK"})
 abstract class Tiers {
@@ -72,6 +74,10 @@ abstract class Tiers {
   @AfterEach
   void sessionIsUsable() {
     assertThat(python("40 + 2").out()).isEqualTo("42\n");
+  }
+
+  static String isolation() {
+    return interpreter.isolation();
   }
 
   boolean isBubblewrap() {
