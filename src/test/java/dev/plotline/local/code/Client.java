@@ -1,11 +1,15 @@
 package dev.plotline.local.code;
 
+import static software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -21,13 +25,15 @@ import software.amazon.awssdk.services.bedrockagentcore.model.ToolArguments;
 import software.amazon.awssdk.services.bedrockagentcore.model.ToolName;
 
 /// AWS's own client, pointed at a [LocalInterpreter], with the settings the bot uses: one attempt,
-/// a read time-out longer than a run.
+/// a read time-out longer than a run, answers completed on virtual threads.
 final class Client implements AutoCloseable {
   static final String INTERPRETER = "aws.codeinterpreter.v1";
 
   /// Shared, because each group of its own takes 2 seconds to close.
   private static final SdkEventLoopGroup LOOPS =
       SdkEventLoopGroup.builder().numberOfThreads(4).build();
+
+  private static final Executor COMPLETIONS = Executors.newVirtualThreadPerTaskExecutor();
 
   private final BedrockAgentCoreAsyncClient sdk;
 
@@ -47,6 +53,7 @@ final class Client implements AutoCloseable {
                     .eventLoopGroup(LOOPS)
                     .readTimeout(Duration.ofMinutes(16))
                     .maxConcurrency(200))
+            .asyncConfiguration(a -> a.advancedOption(FUTURE_COMPLETION_EXECUTOR, COMPLETIONS))
             .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
             .build();
   }

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Measures what a user of the local interpreter waits for; see the README beside it.
+/// Measures what a user of the local interpreter waits for, and the same cells in a Jupyter kernel
+/// where there is one: `src/test/python/latency/README.md` says how and has the numbers.
 final class Latency {
   private static final int SESSIONS = 30;
   private static final int CALLS = 3000;
@@ -18,7 +19,7 @@ final class Latency {
 
   private Latency() {}
 
-  /// Runs all measurements in the tiers named, both unless told.
+  /// Runs all measurements in the isolations named, both unless told.
   public static void main(String[] tiers) throws IOException, InterruptedException {
     for (var tier : tiers.length == 0 ? new String[] {"BUBBLEWRAP", "LANDLOCK"} : tiers) {
       var home = Files.createTempDirectory("latency");
@@ -36,15 +37,32 @@ final class Latency {
         Trees.delete(home);
       }
     }
+    jupyter();
   }
 
+  /// Until both the client and the interpreter are compiled: they share this JVM.
   private static void warmUp(Client client) {
     for (int i = 0; i < 5; i++) {
       var session = client.start();
-      for (int call = 0; call < 300; call++) {
+      for (int call = 0; call < 1000; call++) {
         client.python(session, "1 + 1");
       }
       client.stop(session);
+    }
+  }
+
+  /// In a process of its own, and with its own client, which does not speak HTTP.
+  private static void jupyter() throws IOException, InterruptedException {
+    var builder =
+        new ProcessBuilder(
+                Pythons.python().toString(),
+                "src/test/python/latency/jupyter.py",
+                PLOT,
+                String.valueOf(CALLS / 10))
+            .inheritIO();
+    builder.environment().put("PYDEVD_DISABLE_FILE_VALIDATION", "1"); // else a page of warnings
+    if (builder.start().waitFor() == 3) {
+      System.out.println("no Jupyter kernel to compare with: install python3-ipykernel");
     }
   }
 

@@ -99,7 +99,7 @@ class Cells:
         if value is None or _is_drawing(value):
             return
         self._main.__dict__["_"] = value
-        print(_shown(value))
+        print(_shown(value) + "\n", end="")     # one write, where print makes two
 
     @staticmethod
     def _left(end):
