@@ -1,4 +1,5 @@
 import ctypes
+import mmap
 import os
 import signal
 import socket
@@ -21,6 +22,20 @@ class ConfineTest(unittest.TestCase):
             libc = ctypes.CDLL(None, use_errno=True)
             return [libc.unshare(0x10000000), ctypes.get_errno(), os.getpid() > 0]
         self.assertEqual(support.in_child(work), "[-1, 1, True]")
+
+    def test_memory_is_shared_by_files_only(self):
+        def mapped(*arguments, **flags):
+            try:
+                return len(mmap.mmap(*arguments, **flags))
+            except PermissionError:
+                return "refused"
+        def work():
+            seccomp.confine_all("own")
+            with tempfile.TemporaryFile() as file:
+                file.truncate(4096)
+                return [mapped(-1, 4096), mapped(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS),
+                        mapped(file.fileno(), 4096), mapped(file.fileno(), 4096, flags=mmap.MAP_PRIVATE)]
+        self.assertEqual(support.in_child(work), "['refused', 4096, 4096, 4096]")
 
     def test_sockets_by_network(self):
         def kinds(mode):

@@ -41,7 +41,8 @@ record Bubblewrap(Path program, Parts parts, Set<String> abilities) implements I
 
   @Override
   public List<String> command(Place place) {
-    var command = new ArrayList<String>(Root.drop(place.uid()));
+    var command = new ArrayList<String>(Root.expendable());
+    command.addAll(Root.drop(place.uid()));
     command.add(program.toString());
     names(command);
     system(command);
@@ -64,9 +65,7 @@ record Bubblewrap(Path program, Parts parts, Set<String> abilities) implements I
       command.add("--disable-userns");
     }
     command.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts"));
-    // Else process 1 is bubblewrap's own: of the same user, writable by /proc/1/mem, and without
-    // our
-    // filter of system calls.
+    // Else process 1 is bubblewrap's own, of the same user and without our filter of system calls.
     command.add("--as-pid-1");
     command.addAll(List.of("--unshare-cgroup-try", "--hostname", "sandbox"));
     if (!parts.network()) {
@@ -89,7 +88,9 @@ record Bubblewrap(Path program, Parts parts, Set<String> abilities) implements I
     if (parts.network()) {
       NETWORK_FILES.forEach(file -> bind(command, "--ro-bind-try", Path.of(file), file));
     }
-    command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+    command.addAll(List.of("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev"));
+    // It reads the same and can't be mapped: shared memory that way could not be counted.
+    bind(command, "--dev-bind", Path.of("/dev/full"), "/dev/zero");
   }
 
   /// What lies in memory is bounded where bubblewrap can do that, else it lies on disk, where it is

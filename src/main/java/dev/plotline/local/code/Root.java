@@ -41,6 +41,16 @@ final class Root {
     }
   }
 
+  /// What stands before all else: when memory is short, what it starts goes first, and can't change
+  /// that. (Inside, its entry in `/proc` can't be written any more.)
+  static List<String> expendable() {
+    return List.of(
+        "/bin/sh",
+        "-c",
+        "echo 1000 2> /dev/null > /proc/self/oom_score_adj; exec \"$@\"",
+        "session");
+  }
+
   /// What stands before a command to run it as `uid`; nothing when that is -1.
   static List<String> drop(int uid) {
     if (uid < 0) {

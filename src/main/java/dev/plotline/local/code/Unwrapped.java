@@ -26,7 +26,8 @@ record Unwrapped(Parts parts, Tier tier) implements Isolation.Walls {
 
   @Override
   public List<String> command(Place place) {
-    var command = new ArrayList<String>(Root.drop(place.uid()));
+    var command = new ArrayList<String>(Root.expendable());
+    command.addAll(Root.drop(place.uid()));
     var work = place.work().toString();
     var tmp = place.tmp().toString();
     var driver = parts.driver().toString();

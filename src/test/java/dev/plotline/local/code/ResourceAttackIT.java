@@ -2,6 +2,11 @@ package dev.plotline.local.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,18 +57,57 @@ class ResourceAttackIT extends Tiers {
   }
 
   @Test
-  void sharedMemoryIsCountedThoughNoLimitOfTheKernelSeesIt() {
+  void sharedMemoryIsRefusedBecauseMostOfItCouldBeHidden() {
     var outcome =
         python(
             """
-            import mmap
-            held = []
-            for n in range(400):
-                held.append(mmap.mmap(-1, 32 << 20))
-                for at in range(0, 32 << 20, 4096): held[-1][at] = 1
+            import ctypes, mmap, os
+            libc = ctypes.CDLL(None, use_errno=True)
+            libc.mmap.restype = ctypes.c_void_p
+            libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t] + [ctypes.c_int] * 3 + [ctypes.c_long]
+            libc.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
+            def hide(flags, fd):
+                size = 64 << 20
+                for n in range(12):
+                    at = libc.mmap(None, size, 3, flags, fd, 0)
+                    if at is None or at == ctypes.c_void_p(-1).value: return os.strerror(ctypes.get_errno())
+                    ctypes.memset(at, 1, size)
+                    libc.munmap(at + 4096, size - 4096)
+                return "hidden"
+            print([hide(0x21, -1), hide(0x23, -1)])
+            try: print(hide(1, os.open("/dev/zero", os.O_RDWR)))
+            except OSError as error: print(error.strerror)
             """);
-    assertThat(outcome.err()).contains(OF_MEMORY);
-    python("held = None");
+    assertThat(outcome.out().lines().toList())
+        .first()
+        .isEqualTo("['Operation not permitted', 'Operation not permitted']");
+    assertThat(outcome.out()).doesNotContain("hidden");
+    assertThat(python("len(mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))").out())
+        .isEqualTo("4096\n");
+  }
+
+  @Test
+  void whatRunsGoesFirstWhenMemoryIsShortAndCannotChangeThat() {
+    assertThat(python("open('/proc/self/oom_score_adj', 'w')").err())
+        .containsAnyOf("Read-only file system", "Permission denied");
+    assertThat(oomScores()).isNotEmpty().containsOnly("1000");
+  }
+
+  /// Of all that this session has started.
+  private static List<String> oomScores() {
+    return ProcessHandle.current()
+        .descendants()
+        .map(process -> Path.of("/proc/" + process.pid() + "/oom_score_adj"))
+        .flatMap(ResourceAttackIT::lines)
+        .toList();
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      return Stream.of(); // it has ended
+    }
   }
 
   @Test

@@ -46,7 +46,7 @@ def child(config):
         _limit("NPROC", config.limits.processes + others)
         _limit("DATA", config.limits.memory * 7 // 8)    # AS would stop node, which reserves 10 GB
         _limit("MEMLOCK", LOCKED)
-        _step_back()
+        os.nice(NICE)                   # the host's work comes first
         if config.tier == "landlock":
             landlock.confine_child(config)
         if config.tier != "none":
@@ -70,14 +70,4 @@ def _limit(name, value):
     try:
         resource.setrlimit(kind, (value, value))
     except (ValueError, OSError):       # the host's own limit is lower still
-        pass
-
-
-def _step_back():
-    """The host's work comes first, and when memory is short this goes first."""
-    try:
-        os.nice(NICE)
-        with open("/proc/self/oom_score_adj", "w") as file:
-            file.write("1000")
-    except OSError:
         pass

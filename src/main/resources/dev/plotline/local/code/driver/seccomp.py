@@ -19,6 +19,7 @@ _NEW_NAMESPACES = 0x7E020080
 _TERMINAL_INPUT, _OWNERS = (0x5412, 0x541C), (0x8901, 0x8902)
 _SET_OWNER, _SET_SIGNAL, _SET_OWNER_EX, _SET_DUMPABLE = 8, 10, 15, 4
 _UNIX, _INET, _INET6 = 1, 2, 10
+_SHARED, _ANONYMOUS = (1, 3), 0x20          # MAP_SHARED and MAP_SHARED_VALIDATE, MAP_ANONYMOUS
 _STREAM, _SEQPACKET = 1, 5
 _X32 = 0x40000000
 
@@ -49,8 +50,16 @@ def _common(network_mode):
     rules += _rule(syscalls.CLONE3[column], [_refuse(errno.ENOSYS)])      # glibc falls back to clone
     rules += _rule(syscalls.CLONE[column], _argument(0) + [
         (_ANY_BIT, 0, 1, _NEW_NAMESPACES), _refuse(errno.EPERM), (_RETURN, 0, 0, _ALLOW)])
+    rules += _rule(syscalls.MMAP[column], _no_shared_memory())
     rules += _rule(syscalls.IOCTL[column], _refuse_these(1, _TERMINAL_INPUT + _OWNERS, errno.EPERM))
     return rules + _network(network_mode, column)
+
+
+def _no_shared_memory():
+    """Memory without a file that several map stays when all but a page of it is unmapped, and nobody
+    can see how much that is. Files are counted on disk or lie on a tmpfs with a size."""
+    return _argument(3) + [(_ANY_BIT, 0, 3, _ANONYMOUS), (_AND, 0, 0, 15)] + _compare(
+        _SHARED, _ERRNO | errno.EPERM, _ALLOW)
 
 
 def _network(mode, column):

@@ -30,7 +30,7 @@ ONLY_X86 = (172, 173, 154, 134, 136, 139, 156)      # iopl, ioperm, modify_ldt, 
 
 CLONE, CLONE3 = (56, 220), (435, 435)
 SOCKET, SOCKETPAIR, CONNECT, BIND = (41, 198), (53, 199), (42, 203), (49, 200)
-IOCTL, FCNTL, PRCTL = (16, 29), (72, 25), (157, 167)
+IOCTL, FCNTL, PRCTL, MMAP = (16, 29), (72, 25), (157, 167), (9, 222)
 KILL = (62, 129)
 # Signals, limits and scheduling of a process named by the first argument.
 AIMED = ((200, 130), (234, 131), (129, 138), (297, 240), (302, 261), (434, 434),
