@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +122,104 @@ class EscapeAttackIT extends Tiers {
       Files.deleteIfExists(path);
       Files.delete(folder);
     }
+  }
+
+  @Test
+  void abstractSocketsOfTheHostAreOutOfReach() throws IOException {
+    var name = "plotline-" + UUID.randomUUID();
+    var host =
+        new ProcessBuilder(
+                Pythons.python().toString(),
+                "-c",
+                "import socket, sys; s = socket.socket(socket.AF_UNIX); s.bind('\\0' + sys.argv[1]);"
+                    + " s.listen(); print('ready', flush=True); sys.stdin.read()",
+                name)
+            .start();
+    try {
+      assertThat(host.inputReader().readLine()).isEqualTo("ready");
+      var outcome =
+          python(
+              """
+              import socket
+              try: socket.socket(socket.AF_UNIX).connect("\\0%s"); print("reached")
+              except OSError: print("refused")
+              """
+                  .formatted(name));
+      assertThat(outcome.out()).isEqualTo("refused\n");
+    } finally {
+      host.destroyForcibly();
+    }
+  }
+
+  @Test
+  void thereIsNoNetworkButItsOwnLoopback() {
+    var outcome = python("import socket; [name for _, name in socket.if_nameindex()]");
+    if (isBubblewrap()) {
+      assertThat(shell("tail -n +2 /proc/net/route | wc -l").out()).isEqualTo("0\n");
+      assertThat(shell("tail -n +3 /proc/net/dev | cut -d: -f1").out().strip()).isEqualTo("lo");
+    } else {
+      assertThat(outcome.err()).contains("OSError");
+      assertThat(shell("cat /proc/net/route").exitCode()).isNotZero();
+    }
+  }
+
+  @Test
+  void codeIsNeverRootNeitherInsideNorOnTheHost() throws IOException {
+    python("open('owned', 'w').close()");
+    var file = work().resolve("owned");
+    assertThat((Integer) Files.getAttribute(file, "unix:uid"))
+        .isNotZero()
+        .isEqualTo(
+            Root.isOurs()
+                ? (Integer) Files.getAttribute(work(), "unix:uid")
+                : (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    assertThat(python("import os; 0 in os.getresuid() + os.getresgid() + tuple(os.getgroups())").out())
+        .isEqualTo("False\n");
+  }
+
+  @Test
+  void noProgramGivesNewPrivileges() {
+    var outcome =
+        python(
+            """
+            import ctypes, os, subprocess
+            print(ctypes.CDLL(None).prctl(39, 0, 0, 0, 0))      # PR_GET_NO_NEW_PRIVS
+            os.path.exists("mine") or os.system("cp /usr/bin/id mine; chmod 6755 mine")
+            print(subprocess.run(["./mine", "-u"], stdout=subprocess.PIPE, text=True).stdout == f"{os.getuid()}\\n")
+            """);
+    assertThat(outcome.out()).isEqualTo("1\nTrue\n");
+  }
+
+  @Test
+  void temporaryFilesOfTheHostAreOutOfSight() throws IOException {
+    var file = Files.createTempFile(Path.of("/tmp"), "host", ".txt");
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+      assertThat(python("open('" + file + "')").err())
+          .containsAnyOf("FileNotFoundError", "PermissionError");
+      assertThat(python("import tempfile; tempfile.TemporaryFile().write(b'x')").out())
+          .isEqualTo("1\n");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void limitsCannotBeRaised() {
+    var outcome =
+        python(
+            """
+            import os, resource
+            for kind in ("NPROC", "FSIZE", "DATA", "NOFILE"):
+                number = getattr(resource, "RLIMIT_" + kind)
+                soft, hard = resource.getrlimit(number)
+                assert 0 < soft == hard, kind
+                try: resource.setrlimit(number, (hard + 1, hard + 1)); print("raised", kind)
+                except (ValueError, OSError): pass
+            try: os.nice(-1); print("raised priority")
+            except OSError: pass
+            """);
+    assertThat(outcome).isEqualTo(new Outcome("", "", 0, false));
   }
 
   @Test

@@ -90,7 +90,7 @@ class FileAttackIT extends Tiers {
             python(
                 """
                 import os, time
-                end = time.time() + 2
+                end = time.time() + 1
                 while time.time() < end:
                     for target in ("real", "/etc/passwd"):
                         os.symlink(target, "tmp-link"); os.rename("tmp-link", "swap")
@@ -106,6 +106,39 @@ class FileAttackIT extends Tiers {
     }
     assertThat(swapping.join().err()).isEmpty();
     assertThat(read).isPositive();
+  }
+
+  @Test
+  void aFolderSwappedForALinkWhileItIsReadLeaksNothing() {
+    python("import os; os.makedirs('real-dir'); open('real-dir/passwd', 'w').write('harmless')");
+    var swapping =
+        CompletableFuture.supplyAsync(() ->
+            python(
+                """
+                import os, time
+                os.symlink("/etc", "link")
+                end = time.time() + 1
+                while time.time() < end:
+                    os.rename("real-dir", "turn"); os.rename("turn", "real-dir")
+                    os.rename("link", "turn"); os.rename("turn", "link")
+                """));
+    while (!swapping.isDone()) {
+      var result = client().read(session, "turn/passwd");
+      if (!result.isError()) {
+        assertThat(text(result)).isEqualTo("harmless");
+      }
+    }
+    assertThat(swapping.join().err()).isEmpty();
+    assertThat(text(client().read(session, "real-dir/passwd"))).isEqualTo("harmless");
+    shell("rm -rf real-dir link");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/etc/passwd", "/usr/bin/env", "/opt/plotline/_sandbox/kernel.py"})
+  void filesOfTheSystemAreNotLinkedIntoTheWorkspace(String file) {
+    assertThat(python("import os; os.link('" + file + "', 'hard')").err())
+        .containsAnyOf("Invalid cross-device link", "Permission", "not permitted", "No such file");
+    assertThat(client().read(session, "hard").isError()).isTrue();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInfo;
@@ -78,6 +79,11 @@ abstract class Tiers {
 
   static String isolation() {
     return interpreter.isolation();
+  }
+
+  /// The session's folder on this machine.
+  static Path work() {
+    return interpreter.run().resolve(session).resolve("work");
   }
 
   boolean isBubblewrap() {

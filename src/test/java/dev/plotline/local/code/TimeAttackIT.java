@@ -78,6 +78,24 @@ class TimeAttackIT extends Tiers {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) {}",
+        "await new Promise(() => {})",
+        "for (;;) { try { for (;;) {} } catch (e) {} }"
+      })
+  void javaScriptThatTakesTooLongIsInterruptedAndKeepsVariables(String code) {
+    javaScript("var kept = 'still here'");
+    assertThat(javaScript(code).err()).contains("Interrupted", OF_TIME, "are kept");
+    assertThat(javaScript("kept").out()).isEqualTo("'still here'\n");
+  }
+
+  private Outcome javaScript(String code) {
+    return Outcome.of(
+        client().invoke(session, ToolName.EXECUTE_CODE, a -> a.language("javascript").code(code)));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"while :; do :; done", "trap '' TERM; while :; do sleep 1; done"})
   void aCommandThatTakesTooLongIsEnded(String command) {
     setVariable();
