@@ -25,6 +25,7 @@ final class Boxes implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMillis(200);
 
   private final int most;
+  private final Duration patience;
   private final Function<Session, Box> start;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -51,7 +52,13 @@ final class Boxes implements AutoCloseable {
   }
 
   Boxes(int most, Function<Session, Box> start) {
+    this(most, WAIT, start);
+  }
+
+  /// With another time for which a call waits until one of the others is idle.
+  Boxes(int most, Duration patience, Function<Session, Box> start) {
     this.most = most;
+    this.patience = patience;
     this.start = start;
   }
 
@@ -76,7 +83,7 @@ final class Boxes implements AutoCloseable {
 
   /// The session's box, started if need be, kept from giving way until the lease is closed.
   Lease lease(Session session) {
-    long deadline = System.nanoTime() + WAIT.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     lock.lock();
     try {
       while (true) {

@@ -38,10 +38,18 @@ final class Client implements AutoCloseable {
   private final BedrockAgentCoreAsyncClient sdk;
 
   Client(LocalInterpreter interpreter) {
-    this(interpreter.url(), interpreter.accessKey(), interpreter.secretKey());
+    this(interpreter, 200);
+  }
+
+  Client(LocalInterpreter interpreter, int connections) {
+    this(interpreter.url(), interpreter.accessKey(), interpreter.secretKey(), connections);
   }
 
   Client(URI url, String accessKey, String secretKey) {
+    this(url, accessKey, secretKey, 200);
+  }
+
+  private Client(URI url, String accessKey, String secretKey, int connections) {
     sdk =
         BedrockAgentCoreAsyncClient.builder()
             .endpointOverride(url)
@@ -52,7 +60,7 @@ final class Client implements AutoCloseable {
                 NettyNioAsyncHttpClient.builder()
                     .eventLoopGroup(LOOPS)
                     .readTimeout(Duration.ofMinutes(16))
-                    .maxConcurrency(200))
+                    .maxConcurrency(connections))
             .asyncConfiguration(a -> a.advancedOption(FUTURE_COMPLETION_EXECUTOR, COMPLETIONS))
             .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
             .build();

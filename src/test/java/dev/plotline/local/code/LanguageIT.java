@@ -105,6 +105,17 @@ class LanguageIT extends Tiers {
   }
 
   @Test
+  void theLibrariesAreLoadedWhileNobodyAsks() {
+    python("import os; os._exit(0)");
+    String loaded = "";
+    for (int round = 0; round < 300 && !loaded.startsWith("True"); round++) {
+      shell("sleep 0.1");
+      loaded = python("import sys; {'pandas', 'matplotlib.pyplot'} <= set(sys.modules)").out();
+    }
+    assertThat(loaded).isEqualTo("True\n");
+  }
+
+  @Test
   void theLibrariesAreThere() {
     var outcome =
         python(

@@ -93,10 +93,11 @@ class ResourceAttackIT extends Tiers {
     assertThat(oomScores()).isNotEmpty().containsOnly("1000");
   }
 
-  /// Of all that this session has started.
+  /// Of the processes of our driver.
   private static List<String> oomScores() {
     return ProcessHandle.current()
         .descendants()
+        .filter(process -> process.info().commandLine().orElse("").contains(Driver.PACKAGE))
         .map(process -> Path.of("/proc/" + process.pid() + "/oom_score_adj"))
         .flatMap(ResourceAttackIT::lines)
         .toList();

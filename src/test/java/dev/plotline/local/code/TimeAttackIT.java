@@ -78,12 +78,7 @@ class TimeAttackIT extends Tiers {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "while (true) {}",
-        "await new Promise(() => {})",
-        "for (;;) { try { for (;;) {} } catch (e) {} }"
-      })
+  @ValueSource(strings = {"while (true) {}", "await new Promise(() => {})"})
   void javaScriptThatTakesTooLongIsInterruptedAndKeepsVariables(String code) {
     javaScript("var kept = 'still here'");
     assertThat(javaScript(code).err()).contains("Interrupted", OF_TIME, "are kept");

@@ -5,6 +5,7 @@ import time
 BUSY_INTERVAL = 0.2
 IDLE_INTERVAL = 1.0
 SECOND_CHANCE = 0.4             # for an interrupted kernel to let go of its memory
+OF_DISK = 1.5                   # it fills more slowly: time for the second interrupt
 
 
 class Enforcement:
@@ -46,7 +47,8 @@ class Enforcement:
             self._settling = True
         if self._found == 1:
             self._warned = now
-        if finding.severe or (self._found > 1 and now - self._warned > SECOND_CHANCE):
+        patience = OF_DISK if finding.of_disk and not finding.hopeless else SECOND_CHANCE
+        if finding.severe or (self._found > 1 and now - self._warned > patience):
             self._end_kernels(finding.reason)
         else:
             self._end_gently(finding.reason)

@@ -12,7 +12,7 @@ def main():
     processes.adopt_orphans()
     child = os.fork()
     if child == 0:
-        processes.die_with_parent()
+        processes.die_with_parent(signal.SIGTERM)     # upon which the supervisor ends all
         supervisor.main()
         os._exit(1)
     for number in (signal.SIGINT, signal.SIGHUP):

@@ -42,8 +42,8 @@ def of_user():
     return count
 
 
-def die_with_parent():
-    prctl(_PARENT_DEATH, signal.SIGKILL, 0, 0, 0)
+def die_with_parent(number=signal.SIGKILL):
+    prctl(_PARENT_DEATH, number, 0, 0, 0)
 
 
 class Process:

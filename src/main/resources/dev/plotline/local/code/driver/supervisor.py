@@ -45,7 +45,7 @@ class Supervisor:
             import traceback
 
             self._reply({"event": "failed", "error": traceback.format_exc()})
-            self._end()
+            self.end()
 
     def _loop(self):
         self._kernels["python"].start()
@@ -89,7 +89,7 @@ class Supervisor:
     def _on_host(self, fd):
         data = os.read(fd, 1 << 20)
         if not data:
-            self._end()
+            self.end()
         for request in self._reader.feed(data):
             try:
                 getattr(self, "_do_" + request["op"])(request)
@@ -98,7 +98,7 @@ class Supervisor:
             except Exception as error:
                 self._reply({"id": request["id"], "error": "%s: %s" % (type(error).__name__, error)})
 
-    def _end(self):
+    def end(self):
         processes.end_all(everything_is_ours=self._config.tier != "none")
         os._exit(0)
 
@@ -169,4 +169,6 @@ def main():
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     config = Config.parse(sys.argv[1])
     confine.supervisor(config)
-    Supervisor(config).run()
+    supervisor = Supervisor(config)
+    signal.signal(signal.SIGTERM, lambda *_: supervisor.end())
+    supervisor.run()

@@ -15,12 +15,13 @@ TOO_LONG = object()             # instead of the status of what no path can name
 
 class Finding:
     """A limit that was passed, in words; `severe` when the kernels themselves are so far beyond it that
-    they cannot be asked to stop."""
+    they cannot be asked to stop, `hopeless` when the disk holds twice what it may."""
 
-    def __init__(self, reason, severe=False, of_disk=False):
+    def __init__(self, reason, severe=False, of_disk=False, hopeless=False):
         self.reason = reason
         self.severe = severe
         self.of_disk = of_disk
+        self.hopeless = hopeless
 
 
 class Watch:
@@ -66,7 +67,7 @@ class Watch:
         self._accepted = min(self._accepted[0], used), min(self._accepted[1], count)
         if used > HOPELESS * limits.workspace:
             return Finding("The working folder holds more than %s: remove files first" % size(HOPELESS * limits.workspace),
-                           of_disk=True)
+                           of_disk=True, hopeless=True)
         if used > max(limits.workspace, self._accepted[0] + SLACK):
             return Finding("More than %s were written to the working folder" % size(limits.workspace), of_disk=True)
         if count > max(limits.files, self._accepted[1]):

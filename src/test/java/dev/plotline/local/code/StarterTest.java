@@ -1,0 +1,27 @@
+package dev.plotline.local.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StarterTest {
+  /// As bubblewrap's `--die-with-parent` does: the signal follows the thread that started it.
+  @Test
+  void whatIsStartedOutlivesTheThreadThatAskedForIt() throws Exception {
+    var echo = new ProcessBuilder("setpriv", "--pdeathsig", "KILL", "cat");
+    try (var starter = new Starter()) {
+      var started = new Process[1];
+      var asking = Thread.ofPlatform().start(() -> started[0] = starter.start(echo));
+      asking.join();
+      try (var in = started[0].inputReader();
+          var out = started[0].outputWriter()) {
+        out.write("alive\n");
+        out.flush();
+        assertThat(in.readLine()).isEqualTo("alive");
+        assertThat(started[0].isAlive()).isTrue();
+      } finally {
+        started[0].destroyForcibly();
+      }
+    }
+  }
+}
