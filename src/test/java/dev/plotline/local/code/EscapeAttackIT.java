@@ -173,7 +173,8 @@ class EscapeAttackIT extends Tiers {
             Root.isOurs()
                 ? (Integer) Files.getAttribute(work(), "unix:uid")
                 : (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-    assertThat(python("import os; 0 in os.getresuid() + os.getresgid() + tuple(os.getgroups())").out())
+    assertThat(
+            python("import os; 0 in os.getresuid() + os.getresgid() + tuple(os.getgroups())").out())
         .isEqualTo("False\n");
   }
 

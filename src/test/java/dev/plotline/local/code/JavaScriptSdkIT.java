@@ -84,8 +84,7 @@ class JavaScriptSdkIT {
                     + " file:///all.bin']"));
     assertThat(out.path("way"))
         .isEqualTo(
-            json(
-                "{'isError':true,'text':'Invalid file path: potential path traversal detected'}"));
+            json("{'isError':true,'text':'Invalid file path: potential path traversal detected'}"));
     assertThat(out.path("removed").asText()).isEqualTo("Successfully removed all 1 files");
     assertThat(out.path("task")).isEqualTo(json("['submitted','working','canceled']"));
     assertThat(out.path("refused"))

@@ -107,6 +107,9 @@ class ProtocolIT {
     assertThat(client.list(session, "a").content())
         .extracting(ContentBlock::name, ContentBlock::uri, ContentBlock::size)
         .containsExactly(tuple("b.txt", "file:///a/b.txt", 1L));
+    assertThat(client.invoke(session, ToolName.LIST_FILES, a -> a.path("a")).content())
+        .as("as older clients name the folder")
+        .hasSize(1);
     assertThat(client.list(session, "nowhere").isError()).isTrue();
     client.stop(session);
   }

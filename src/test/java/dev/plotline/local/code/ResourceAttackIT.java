@@ -82,7 +82,8 @@ class ResourceAttackIT extends Tiers {
         .first()
         .isEqualTo("['Operation not permitted', 'Operation not permitted']");
     assertThat(outcome.out()).doesNotContain("hidden");
-    assertThat(python("len(mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))").out())
+    assertThat(
+            python("len(mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))").out())
         .isEqualTo("4096\n");
   }
 
