@@ -1,18 +1,19 @@
 /// AgentCore Code Interpreter on this machine: its wire protocol over a sandbox of our own.
 ///
-/// One sandboxed process tree per session: a supervisor in Python (resources `driver`) that never runs
-/// user code, and below it the interpreters and commands that do. JSON over its standard input and
-/// output; no ports, no other descriptors. Why it is as it is:
+/// One sandboxed process tree per session: a supervisor in Python (resources `driver`) that never
+/// runs user code, and below it the interpreters and commands that do. JSON over its standard input
+/// and output; no ports, no other descriptors. Why it is as it is:
 ///
 /// - Sessions are started from one permanent platform thread ([Starter]): the kernel's signal on a
-///   parent's death follows the thread that started a process, and a virtual thread's carrier retires.
+///   parent's death follows the thread that started a process, and a virtual thread's carrier
+///   retires.
 /// - Each session's pipe is read on a platform thread ([Box]): some 256 virtual threads blocked in
 ///   reads starve all others of the JVM.
-/// - The environment is emptied here, not by bubblewrap: what bubblewrap was started with can be read
-///   inside. Root becomes another user before anything else: in a user name space alone it stays
-///   root for files of the kernel ([Root]).
-/// - Files are read and written by the supervisor, inside, folder by folder without following links,
-///   and never by this JVM: code can swap a file for a link at any moment.
+/// - The environment is emptied here, not by bubblewrap: what bubblewrap was started with can be
+///   read inside. Root becomes another user before anything else: in a user name space alone it
+///   stays root for files of the kernel ([Root]).
+/// - Files are read and written by the supervisor, inside, folder by folder without following
+///   links, and never by this JVM: code can swap a file for a link at any moment.
 /// - Memory that several processes share without a file is refused altogether, `/dev/zero`, which
 ///   makes the same when mapped, included: most of it can be hidden from every count.
 /// - `RLIMIT_DATA`, not `RLIMIT_AS`: node reserves 10 GB. What it misses is counted by the watch.
