@@ -98,7 +98,8 @@ public final class Agent {
     private Model.Answer ask() throws ModelException, InterruptedException {
       var entries = new ArrayList<>(history);
       entries.addAll(added);
-      return model.ask(new Model.Request(system, toolbox.specs(), entries), left());
+      return model.ask(
+          new Model.Request(system, toolbox.specs(), Pictures.within(entries)), left());
     }
 
     /// Runs the tools in order. An interrupt in the middle still answers each call, because a model

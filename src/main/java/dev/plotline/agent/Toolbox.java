@@ -1,6 +1,7 @@
 package dev.plotline.agent;
 
 import dev.plotline.agent.Block.Image;
+import dev.plotline.agent.Block.Text;
 import dev.plotline.agent.Block.ToolResult;
 import dev.plotline.agent.Block.ToolUse;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Toolbox {
   /// What Converse takes in one message.
   static final int MAX_IMAGES = 20;
+
+  /// The tools cut what they say with care; this is for when they don't.
+  private static final int MOST_CHARACTERS = 20_000;
 
   private static final Logger log = LoggerFactory.getLogger(Toolbox.class);
 
@@ -40,7 +44,7 @@ final class Toolbox {
     for (Tool tool : tools) {
       if (tool.spec().name().equals(use.name()) || tool.aliases().contains(use.name())) {
         try {
-          return tool.run(use.input(), left);
+          return capped(tool.run(use.input(), left));
         } catch (RuntimeException e) {
           log.error("tool {} failed", tool.spec().name(), e);
           return Tool.Result.error(
@@ -51,6 +55,25 @@ final class Toolbox {
     return Tool.Result.error(
         "There is no tool of this name. Use one of: "
             + String.join(", ", tools.stream().map(tool -> tool.spec().name()).toList()));
+  }
+
+  /// What a tool that lost its measure says is cut, whatever tool it is.
+  private static Tool.Result capped(Tool.Result result) {
+    var content = new ArrayList<Block>();
+    for (Block block : result.content()) {
+      content.add(
+          block instanceof Text(String text) && text.length() > MOST_CHARACTERS
+              ? new Text(cut(text))
+              : block);
+    }
+    return new Tool.Result(result.error(), content);
+  }
+
+  private static String cut(String text) {
+    int end = MOST_CHARACTERS - 100;
+    int whole = Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
+    return text.substring(0, whole)
+        + "\n[... %,d characters left out]".formatted(text.length() - whole);
   }
 
   /// The user's entry with these results. Images beyond what a message may hold become words.

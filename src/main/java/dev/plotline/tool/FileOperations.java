@@ -65,6 +65,7 @@ public final class FileOperations implements Tool {
       return Result.error("Path must stay inside the session workspace.");
     }
     try {
+      work.beginInSession("Looking after the files");
       return switch (operation) {
         case "read" -> read(paths);
         case "write" -> write(input.path("content"));

@@ -28,8 +28,10 @@ public final class PushToWorkspace implements Tool {
               {"type": "object",
                "properties": {
                  "paths": {"type": "array", "items": {"type": "string"},
-                   "description": "Which; all files of the working folder if left out."}}}\
+                   "description": "Which; all files of the working folder, without its subfolders, if left out."}}}\
               """));
+
+  private static final int NAMED = 50;
 
   private final Work work;
 
@@ -52,6 +54,7 @@ public final class PushToWorkspace implements Tool {
       return Result.error("Path must stay inside the session workspace.");
     }
     try {
+      work.beginInSession("Keeping files");
       if (paths.isEmpty()) {
         work.sandbox().list("").stream()
             .filter(item -> !item.folder() && !item.name().startsWith("."))
@@ -66,23 +69,27 @@ public final class PushToWorkspace implements Tool {
     }
   }
 
+  private boolean isKept(String path) throws InterruptedException {
+    try {
+      return (work.has(path) || work.hasRoom())
+          && work.keep(path, work.sandbox().head(path, 1).size());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private Result push(Set<String> paths) throws InterruptedException {
     var saved = new ArrayList<String>();
     var failed = new ArrayList<String>();
     for (String path : paths) {
-      boolean kept;
-      try {
-        kept = work.keep(path, work.sandbox().head(path, 1).size());
-      } catch (IOException e) {
-        kept = false;
-      }
-      (kept ? saved : failed).add(WorkspaceRead.PREFIX + path);
+      (isKept(path) ? saved : failed).add(WorkspaceRead.PREFIX + path);
     }
     ObjectNode result = Results.JSON.createObjectNode();
     saved.forEach(result.putArray("files_saved")::add);
     result.put("count", saved.size());
     if (!failed.isEmpty()) {
-      failed.forEach(result.putArray("files_failed")::add);
+      failed.stream().limit(NAMED).forEach(result.putArray("files_failed")::add);
+      result.put("failed_count", failed.size());
     }
     result.put("status", failed.isEmpty() ? "ok" : saved.isEmpty() ? "error" : "partial");
     return new Result(!failed.isEmpty(), List.of(new Block.Text(result.toString())));

@@ -126,6 +126,11 @@ public final class Work {
     return one != null && one.saved() != null;
   }
 
+  /// Whether another file can be kept: there is a place for it, and time.
+  boolean hasRoom() {
+    return made.size() < MAX_FILES && System.nanoTime() - collectUntil < 0;
+  }
+
   /// Whether a file of this path was made in this turn.
   boolean has(String path) {
     return made.containsKey(path);
@@ -155,7 +160,7 @@ public final class Work {
 
   private void fetch(String name, String path, long size, @Nullable Figure figure)
       throws InterruptedException {
-    if (made.size() >= MAX_FILES || bytes + size > MAX_BYTES) {
+    if ((!made.containsKey(path) && made.size() >= MAX_FILES) || bytes + size > MAX_BYTES) {
       notices.add("More than 50 files or 1 GB were made; the rest stayed in the session.");
       return;
     }

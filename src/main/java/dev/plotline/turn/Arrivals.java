@@ -18,6 +18,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,11 @@ import org.slf4j.LoggerFactory;
 /// looked at. What can't be used gets a reason, so that no file is silently ignored.
 final class Arrivals {
   private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
+
+  /// What may be spent on looking at files before the model is asked.
+  private static final Duration LOOKING = Duration.ofMinutes(4);
+
+  private static final int MOST_FILES = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Message message;
@@ -43,6 +49,8 @@ final class Arrivals {
   private final List<Reply.Reading> readings = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
   private int spooled;
+  private @Nullable SandboxException busy;
+  private final long until = System.nanoTime() + LOOKING.toNanos();
 
   /// @param sandbox the thread's, to be asked for at each use
   /// @param maxBytes the largest file taken in
@@ -59,14 +67,19 @@ final class Arrivals {
   void take(Chat chat) throws InterruptedException {
     Set<String> before = message.files().isEmpty() ? Set.of() : known();
     Set<String> names = new HashSet<>();
-    for (FileRef file : message.files()) {
-      String name = FileName.unique(file.name(), names);
+    if (message.files().size() > MOST_FILES) {
+      notices.add(
+          "Only the first %d of %,d files were taken: send the rest in another message, or as a ZIP."
+              .formatted(MOST_FILES, message.files().size()));
+    }
+    for (FileRef file : message.files().stream().limit(MOST_FILES).toList()) {
+      String name = name(file, names, before);
       names.add(name);
       chat.progress(message, "Reading " + name);
       try {
         take(chat, file, name);
         if (before.contains(name)) {
-          notices.add(name + " was sent before; this is the newer version.");
+          notices.add(name + " was there before; this one takes its place.");
         }
       } catch (InterruptedIOException e) {
         throw new InterruptedException(e.getMessage());
@@ -75,6 +88,17 @@ final class Arrivals {
         refuse(name, e.getMessage() == null ? "It could not be read." : e.getMessage());
       }
     }
+  }
+
+  /// Its own, so that a newer version takes the older one's place; for the second of two in one
+  /// message a new one.
+  private static String name(FileRef file, Set<String> names, Set<String> before) {
+    if (!names.contains(FileName.safe(file.name()))) {
+      return FileName.safe(file.name());
+    }
+    Set<String> taken = new HashSet<>(before);
+    taken.addAll(names);
+    return FileName.unique(file.name(), taken);
   }
 
   /// What the model is told about each file.
@@ -115,7 +139,7 @@ final class Arrivals {
     try {
       try {
         // Before it is stored: a new session is given all that is.
-        sandbox.get().warm(() -> chat.progress(message, Work.WAITING));
+        warm(chat);
       } finally {
         // Whatever becomes of the session, the file is not lost.
         saved = save(name, content, size);
@@ -127,6 +151,19 @@ final class Arrivals {
       return;
     }
     look(name);
+  }
+
+  /// When no session could be had for one file, none is waited for again for the next.
+  private void warm(Chat chat) throws IOException, InterruptedException {
+    if (busy != null) {
+      throw busy;
+    }
+    try {
+      sandbox.get().warm(() -> chat.progress(message, Work.WAITING));
+    } catch (SandboxException e) {
+      busy = e;
+      throw e;
+    }
   }
 
   private void put(String name, Path content, Workspace.@Nullable Saved saved)
@@ -141,6 +178,10 @@ final class Arrivals {
   /// A file that can't be looked at is there all the same, and code may read it.
   private void look(String name) throws IOException, InterruptedException {
     try {
+      if (isLate()) {
+        refuse(name, "There was no time to look at it beforehand; it is there, ask about it.");
+        return;
+      }
       JsonNode profile = sandbox.get().profile(name);
       if (Sandbox.isArchive(name) && profile.path("kind").asText().equals("archive")) {
         unpack(name, profile);
@@ -155,6 +196,10 @@ final class Arrivals {
               ? "Looking at the file took too long: ask about one part of it."
               : "The file is there, but what is in it could not be looked at beforehand.");
     }
+  }
+
+  private boolean isLate() {
+    return System.nanoTime() - until > 0;
   }
 
   private void show(String name, JsonNode profile) {
@@ -173,7 +218,7 @@ final class Arrivals {
     archive.set("problems", unpacked.path("problems"));
     show(name, archive);
     for (JsonNode member : unpacked.path("readable")) {
-      show(member.asText(), sandbox.get().profile(member.asText()));
+      look(member.asText());
     }
   }
 

@@ -136,6 +136,15 @@ class AgentTest {
   }
 
   @Test
+  void whatAToolSaysTooMuchIsCutAndThatIsSaid() {
+    echo.says = "x".repeat(50_000);
+    model.calls(use("1", "echo")).says("Done.");
+    run(20);
+    String text = ((Text) result(model.requests.get(1)).content().getFirst()).text();
+    assertThat(text).hasSizeLessThanOrEqualTo(20_000).endsWith("characters left out]");
+  }
+
+  @Test
   void aFailingModelIsAnOutcome() {
     model
         .calls(use("1", "echo"))
@@ -201,6 +210,7 @@ class AgentTest {
     String interrupt = "";
     Duration limit = Duration.ZERO;
     Duration takes = Duration.ZERO;
+    String says = "";
 
     @Override
     public Spec spec() {
@@ -224,7 +234,7 @@ class AgentTest {
       if ("bug".equals(failure.getMessage())) {
         throw failure;
       }
-      return new Result(false, List.of(new Text(id)));
+      return new Result(false, List.of(new Text(says.isEmpty() ? id : says)));
     }
   }
 

@@ -58,6 +58,21 @@ class ToolsIT {
   }
 
   @Test
+  void aNewVersionIsKeptAlthoughThereIsNoRoomForMoreFiles() throws Exception {
+    code.run(json("code", "for i in range(50): open(f'{i}.txt', 'w').write('old')"), LEFT);
+    code.run(
+        json("code", "open('0.txt', 'w').write('newer'); open('more.txt', 'w').write('x')"), LEFT);
+    assertThat(work.files()).hasSize(50).anyMatch(f -> f.name().equals("0.txt") && f.size() == 5);
+    assertThat(work.notices()).anyMatch(notice -> notice.startsWith("More than 50 files"));
+  }
+
+  @Test
+  void aToolThatNeedsASessionSaysThatOneIsStarted() throws Exception {
+    files.run(json("operation", "list"), LEFT);
+    assertThat(steps).containsExactly("Starting a session", "Looking after the files");
+  }
+
+  @Test
   void whatIsMadeIsNotFetchedLongAfterTheEndOfTheTurn() throws Exception {
     work.sandbox().write("late.csv", () -> new ByteArrayInputStream(new byte[10]));
     work.begin(Duration.ofMinutes(-2));

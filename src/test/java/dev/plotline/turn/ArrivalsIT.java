@@ -106,7 +106,7 @@ class ArrivalsIT extends TurnBench {
   void aFileSentAgainTakesThePlaceOfItsOlderVersionAndThatIsSaid() {
     chat.files.put("f1", "a\n1\n".getBytes(UTF_8));
     chat.files.put("f2", "a\n1\n2\n".getBytes(UTF_8));
-    String said = "sales.csv was sent before; this is the newer version.";
+    String said = "sales.csv was there before; this one takes its place.";
     model.says("One row.").calls(code("print(open('sales.csv').read())")).says("Two rows.");
     assertThat(turn("?", new FileRef("f1", "sales.csv", 4)).notices()).isEmpty();
     assertThat(context(0).has("notices")).isFalse();
@@ -187,6 +187,44 @@ class ArrivalsIT extends TurnBench {
                 + " minutes.");
     assertThat(turn("And now?").executions().getFirst().stdout()).isEqualTo("a\n1\n\n");
     own.close();
+  }
+
+  @Test
+  void aBusyServiceIsAskedOnceForAllFiles() {
+    var starts = new AtomicInteger();
+    sandboxes =
+        new Sandboxes(
+            (_, _, _) -> {
+              starts.incrementAndGet();
+              throw new SandboxException(SandboxException.Kind.BUSY, "quota");
+            },
+            workspaces,
+            new Sandbox.Life(Duration.ofHours(1), Duration.ofMinutes(6)),
+            Duration.ofMinutes(15),
+            Clock.systemUTC());
+    var files = new FileRef[120];
+    for (int i = 0; i < files.length; i++) {
+      chat.files.put("f" + i, new byte[] {'a'});
+      files[i] = new FileRef("f" + i, i + ".csv", 1);
+    }
+    model.says("Later.");
+    Reply reply = turn("?", files);
+    assertThat(starts).hasValue(1);
+    assertThat(reply.read()).hasSize(100).allMatch(read -> read.problems().size() == 1);
+    assertThat(reply.notices()).singleElement().asString().contains("the first 100 of 120 files");
+  }
+
+  @Test
+  void theSecondOfTwoFilesOfOneNameDoesNotTakeThePlaceOfAnotherFile() {
+    chat.files.put("f1", "a\n1\n".getBytes(UTF_8));
+    chat.files.put("f2", "b\n2\n".getBytes(UTF_8));
+    model.says("One.").says("Two.");
+    turn("?", new FileRef("f1", "data (2).csv", 4));
+    Reply reply = turn("?", new FileRef("f1", "data.csv", 4), new FileRef("f2", "data.csv", 4));
+    assertThat(reply.read())
+        .extracting(Reply.Reading::file)
+        .containsExactly("data.csv", "data (3).csv");
+    assertThat(reply.notices()).isEmpty();
   }
 
   @Test
