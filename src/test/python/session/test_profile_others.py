@@ -101,6 +101,19 @@ class DocumentsTest(ProfileTest):
             self.assertIn(name, problem)
         self.assertNotIn("fine.txt", problem)
 
+    def test_parquet_where_the_library_is_there(self):
+        # The library is too large for the test set-up: what it would read stands in for it.
+        import pandas as pd
+        read = pd.read_parquet
+        self.addCleanup(setattr, pd, "read_parquet", read)
+        pd.read_parquet = lambda path: pd.DataFrame({"region": ["North", "South"], "amount": [1.5, 2.0]})
+        self.write("a.parquet", b"PAR1" + bytes(50) + b"PAR1")
+        answer = self.profile("a.parquet")
+        table, = answer["tables"]
+        self.assertEqual((table["rows"], [column["type"] for column in table["columns"]], answer["problems"]),
+                         (2, ["text", "number"], []))
+        self.assertEqual(table["load"], "import pandas as pd\n\ndf = pd.read_parquet('a.parquet')")
+
     def test_parquet(self):
         self.write("a.parquet", b"PAR1" + bytes(50) + b"PAR1")
         answer = self.profile("a.parquet")

@@ -1,7 +1,9 @@
 package dev.plotline.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.plotline.LocalStack;
 import dev.plotline.aws.AwsClients;
 import dev.plotline.aws.AwsEndpoint;
@@ -15,6 +17,8 @@ import dev.plotline.local.code.LocalInterpreter;
 import dev.plotline.local.code.Options;
 import dev.plotline.local.files.LocalFiles;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -92,6 +96,29 @@ class LinkedFilesIT {
       sandbox.put(lying, () -> new ByteArrayInputStream(bytes));
       assertThat(hash(sandbox)).isEqualTo(hash());
       assertThat(code.journal().calls("writeFiles")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void codeReadsDataFromTheWeb() throws Exception {
+    var web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    web.createContext(
+        "/sales.csv",
+        exchange -> {
+          byte[] table = "region,amount\nNorth,1.5\nSouth,2\n".getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, table.length);
+          exchange.getResponseBody().write(table);
+          exchange.close();
+        });
+    web.start();
+    try (var sandboxes = sandboxes()) {
+      String code =
+          "import pandas as pd\nprint(pd.read_csv('http://127.0.0.1:%d/sales.csv').amount.sum())"
+              .formatted(web.getAddress().getPort());
+      var output = sandboxes.of(THREAD).run(Language.PYTHON, code, Duration.ofMinutes(2)).output();
+      assertThat(output.stdout()).as(output.stderr()).isEqualTo("3.5\n");
+    } finally {
+      web.stop(0);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.plotline.LocalStack;
 import dev.plotline.agent.Block;
 import dev.plotline.agent.Tool;
 import dev.plotline.chat.Content;
+import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The tools as the model calls them, over the real adapters and the stand-ins.
 class ToolsIT {
@@ -55,6 +58,20 @@ class ToolsIT {
     work = new Work(() -> stack.sandboxes().of(thread), stack.workspace(thread), spool, steps::add);
     code = new ExecuteCode(work, Duration.ofSeconds(20), false);
     files = new FileOperations(work);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"javascript", "typescript"})
+  void aFileThatJavaScriptOrTypeScriptWritesIsDelivered(String language) throws Exception {
+    String script =
+        (language.equals("typescript") ? "const made: string" : "const made")
+            + " = 'a,b';\nrequire('fs').writeFileSync('made.csv', made);\nconsole.log(made)";
+    Tool.Result result =
+        code.run(json("code", script, "language", language, "output_filename", "made.csv"), LEFT);
+    JsonNode content = JSON.readTree(text(result)).path("structuredContent");
+    assertThat(content.path("stdout").asText()).as(text(result)).isEqualTo("a,b\n");
+    assertThat(JSON.readTree(text(result)).has("note")).as(text(result)).isFalse();
+    assertThat(work.files()).extracting(Reply.File::name).containsExactly("made.csv");
   }
 
   @Test
