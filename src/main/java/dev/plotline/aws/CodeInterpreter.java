@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// AgentCore Code Interpreter. Keeps the account's limits by making callers wait in order: 30 calls
 /// a second of each operation, and as many sessions at once as it is given.
@@ -88,20 +89,33 @@ public final class CodeInterpreter implements Interpreter {
               lives,
               deadline,
               new SessionStarts.Caller(waits, late -> stops.stop(late, _ -> {})));
-      var once = new AtomicBoolean();
-      Runnable stop =
-          () -> {
-            if (once.compareAndSet(false, true)) {
-              stops.stop(id, gone -> end(slot, gone, expiresAt));
-            }
-          };
       started = true;
-      return new CodeInterpreterSession(id, expiresAt, calls, stop);
+      return session(id, expiresAt, slot);
     } finally {
       if (!started) {
         slot.free();
       }
     }
+  }
+
+  @Override
+  public @Nullable Session attach(String id, Instant expiresAt) throws InterruptedException {
+    try {
+      return session(id, expiresAt, slots.take(Duration.ZERO, () -> {}));
+    } catch (SandboxException e) {
+      return null;
+    }
+  }
+
+  private Session session(String id, Instant expiresAt, SessionSlots.Slot slot) {
+    var once = new AtomicBoolean();
+    Runnable stop =
+        () -> {
+          if (once.compareAndSet(false, true)) {
+            stops.stop(id, gone -> end(slot, gone, expiresAt));
+          }
+        };
+    return new CodeInterpreterSession(id, expiresAt, calls, stop);
   }
 
   @Override

@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The files of one thread, which outlive its sessions: what people sent and what the code made. A
 /// file that is saved again under the same path is a new version; the old one stays where it is,
@@ -27,6 +30,7 @@ public final class Workspace {
   private final String prefix;
   private final Duration linkLife;
   private final Clock clock;
+  private final Map<String, String> keys = new ConcurrentHashMap<>();
 
   /// The workspace of a thread.
   public Workspace(FileStore store, ThreadKey thread, Duration linkLife, Clock clock) {
@@ -58,7 +62,13 @@ public final class Workspace {
     String id = "%011x".formatted(clock.millis()) + HexFormat.of().formatHex(random);
     String key = prefix + id + "/" + path;
     store.put(key, content, size, FileName.mediaType(name), name);
+    keys.put(path, key);
     return new Saved(key, path, size, clock.instant());
+  }
+
+  /// The key of what was last saved through this instance under a path, null for nothing.
+  public @Nullable String keyOf(String path) {
+    return keys.get(path);
   }
 
   /// The newest version of each file. Charts that were never files of the code's own, which lie in
@@ -81,8 +91,26 @@ public final class Workspace {
     return store.open(file.key());
   }
 
+  /// The bytes that lie under a key of this workspace.
+  public Content content(String key) {
+    return () -> store.open(key);
+  }
+
   /// A link to a version.
   public Link link(Saved file) throws IOException {
-    return store.link(file.key(), linkLife);
+    return link(file.key());
+  }
+
+  /// A link to the version that lies under a key of this workspace.
+  public Link link(String key) throws IOException {
+    return store.link(key, linkLife);
+  }
+
+  /// Deletes versions for good.
+  public void delete(List<String> keys) throws IOException {
+    if (!keys.stream().allMatch(key -> key.startsWith(prefix))) {
+      throw new IllegalArgumentException("the keys must be of this thread");
+    }
+    store.delete(keys);
   }
 }

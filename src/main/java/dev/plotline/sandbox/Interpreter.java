@@ -1,6 +1,8 @@
 package dev.plotline.sandbox;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Where sessions come from. Safe for several threads.
 public interface Interpreter {
@@ -16,6 +18,14 @@ public interface Interpreter {
   /// Starts a session for somebody who need not be told that it waits.
   default Session start(String name, Duration life) throws SandboxException, InterruptedException {
     return start(name, life, () -> {});
+  }
+
+  /// A session that was started before, perhaps by another process. Whether it is still there shows
+  /// when it is used.
+  ///
+  /// @return null when there is no room for it
+  default @Nullable Session attach(String id, Instant expiresAt) throws InterruptedException {
+    return null;
   }
 
   /// Whether code in its sessions reaches the internet, and so signed links.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,14 +103,27 @@ final class Live {
   /// @param files how many are there again
   /// @param missing the paths of those that are not
   /// @param listed whether it is known which there are
-  record PutBack(int files, List<String> missing, boolean listed) {}
+  record PutBack(int files, List<String> missing, boolean listed) {
+    /// Whether all that was there is there again.
+    boolean whole() {
+      return listed && missing.isEmpty();
+    }
 
-  /// Puts the thread's files into a new session. Without them the session is still of use.
-  PutBack putBack() throws SandboxException, InterruptedException {
+    PutBack and(PutBack other) {
+      var all = new ArrayList<>(missing);
+      all.addAll(other.missing);
+      return new PutBack(files + other.files, all, listed && other.listed);
+    }
+  }
+
+  /// Puts files of the thread into a new session. Without them the session is still of use.
+  ///
+  /// @param which of the newest versions
+  PutBack putBack(Predicate<Workspace.Saved> which) throws SandboxException, InterruptedException {
     int files = 0;
     var missing = new ArrayList<String>();
     try {
-      for (Workspace.Saved file : workspace.latest()) {
+      for (Workspace.Saved file : workspace.latest().stream().filter(which).toList()) {
         if (putBack(file)) {
           files++;
         } else {

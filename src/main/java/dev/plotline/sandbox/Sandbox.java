@@ -13,24 +13,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The handle of one thread's session. It is light until it is first used; then it starts a session
-/// and puts the thread's files in place. A session that is gone, or too near its end, is replaced.
+/// The handle of one thread's session. It is light until it is first used. A session that is gone,
+/// or too near its end, is replaced by one with the same files and variables.
 ///
 /// Any thread may call it; calls run one at a time.
 public final class Sandbox {
-  private static final int NAMED = 10;
   private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
+  private static final int MOST_WRITTEN = 256 << 10;
 
   private final ThreadKey thread;
-  private final Interpreter interpreter;
-  private final Workspace workspace;
+  private final Successor successor;
   private final Life life;
   private final Clock clock;
+  private final List<Step> steps = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock(true);
   private final List<String> notices = new ArrayList<>();
   private volatile @Nullable Live live;
@@ -45,16 +46,9 @@ public final class Sandbox {
   /// A handle; starts nothing.
   ///
   /// @param lost why the thread's last session ended, null when it had none that we know of
-  Sandbox(
-      ThreadKey thread,
-      Interpreter interpreter,
-      Workspace workspace,
-      Life life,
-      Clock clock,
-      @Nullable String lost) {
+  Sandbox(ThreadKey thread, Successor successor, Life life, Clock clock, @Nullable String lost) {
     this.thread = thread;
-    this.interpreter = interpreter;
-    this.workspace = workspace;
+    this.successor = successor;
     this.life = life;
     this.clock = clock;
     this.lost = lost;
@@ -81,23 +75,28 @@ public final class Sandbox {
   /// Runs code, then finds the figures and files it made, also when it failed.
   public Execution run(Language language, String code, Duration limit)
       throws IOException, InterruptedException {
-    return execute(live -> {
-      live.provideFont(code);
-      return live.session.run(language, code, limit);
-    });
+    return execute(
+        language.id(),
+        code,
+        live -> {
+          live.provideFont(code);
+          return live.session.run(language, code, limit);
+        });
   }
 
   /// Runs a shell command likewise.
   public Execution command(String command, Duration limit)
       throws IOException, InterruptedException {
-    return execute(live -> live.session.command(command, limit));
+    return execute("shell", command, live -> live.session.command(command, limit));
   }
 
   /// Puts a file into the working folder.
   public void write(String path, Content content) throws IOException, InterruptedException {
     use(live -> {
-      live.transfer.write(path, content);
+      var beginning = new Beginning(content, MOST_WRITTEN);
+      live.transfer.write(path, beginning);
       live.changedByUs = true;
+      steps.add(new Step.Written(path, beginning.base64()));
       return path;
     });
   }
@@ -108,6 +107,7 @@ public final class Sandbox {
   public void put(Workspace.Saved file, Content content) throws IOException, InterruptedException {
     use(live -> {
       live.put(file, content);
+      steps.add(new Step.Placed(file.path(), file.key()));
       return file;
     });
   }
@@ -156,6 +156,7 @@ public final class Sandbox {
     use(live -> {
       live.session.remove(paths);
       live.changedByUs = true;
+      steps.add(new Step.Removed(paths));
       return paths;
     });
   }
@@ -205,6 +206,33 @@ public final class Sandbox {
     }
   }
 
+  /// What was done since this was last asked, for the turn's record.
+  public Journal takeJournal() {
+    lock.lock();
+    try {
+      Live current = live;
+      var taken = List.copyOf(steps);
+      steps.clear();
+      Journal.Held held =
+          current == null
+              ? null
+              : new Journal.Held(current.session.id(), current.session.expiresAt());
+      Map<String, String> variables = null;
+      if (current != null && Restoration.isNeeded(taken)) {
+        try {
+          variables = Restoration.variables(current);
+        } catch (IOException e) {
+          log.warn("{} the variables could not be looked at: {}", thread, e.getMessage());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return new Journal(taken, variables, held);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Ends the session; the next use starts another.
   ///
   /// @param why for the notice, for example `was stopped`
@@ -217,11 +245,12 @@ public final class Sandbox {
     }
   }
 
-  private Execution execute(Use<Session.Output> run) throws IOException, InterruptedException {
+  private Execution execute(String language, String code, Use<Session.Output> run)
+      throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
       replaceIfEnding();
-      return executed(run);
+      return executed(language, code, run);
     } finally {
       lock.unlock();
     }
@@ -237,15 +266,19 @@ public final class Sandbox {
     }
   }
 
-  private Execution executed(Use<Session.Output> run) throws IOException, InterruptedException {
+  private Execution executed(String language, String code, Use<Session.Output> run)
+      throws IOException, InterruptedException {
     return use(live -> {
       if (live.changedByUs) {
         live.cells.call("snapshot");
         live.changedByUs = false;
       }
       Session.Output output = run.apply(live);
+      Map<String, String> files = Map.of();
       try {
-        return Captures.execution(output, live.capture());
+        JsonNode capture = live.capture();
+        files = Restoration.files(capture);
+        return Captures.execution(output, capture);
       } catch (SandboxException e) {
         log.warn("{} capture failed: {}", thread, e.getMessage());
         if (e.kind() == SandboxException.Kind.TIMEOUT) {
@@ -256,6 +289,9 @@ public final class Sandbox {
             List.of(),
             List.of(),
             List.of("The charts and files of this run could not be collected."));
+      } finally {
+        String printed = Restoration.digest(output.stdout());
+        steps.add(new Step.Ran(language, code, printed, output.error(), output.time(), files));
       }
     });
   }
@@ -297,56 +333,13 @@ public final class Sandbox {
   private Live started(Runnable waits) throws IOException, InterruptedException {
     Live current = live;
     if (current == null) {
-      current =
-          new Live(
-              interpreter.start("plotline-" + thread.hash(), life.total(), waits),
-              thread.toString(),
-              workspace,
-              interpreter.reachesInternet());
+      var begun = successor.begin(new Successor.Wanted(lost, List.copyOf(steps), waits));
+      current = begun.live();
       live = current;
-      log.info("{} session {} started", thread, current.session.id());
-      boolean restored = false;
-      try {
-        restore(current);
-        restored = true;
-      } finally {
-        if (!restored) {
-          // Half a thread's files would be taken for all of them.
-          drop(lost == null ? "had ended" : lost);
-        }
-      }
+      lost = null;
+      notices.addAll(begun.notices());
     }
     return current;
-  }
-
-  private void restore(Live live) throws IOException, InterruptedException {
-    Live.PutBack back = live.putBack();
-    boolean whole = back.listed() && back.missing().isEmpty();
-    if (back.files() > 0 || lost != null || !whole) {
-      notices.add(
-          "The session %s; a new one was started. %s%sVariables from before are gone."
-              .formatted(lost == null ? "had ended" : lost, count(back.files()), missing(back)));
-    }
-    lost = null;
-  }
-
-  private static String count(int files) {
-    return switch (files) {
-      case 0 -> "";
-      case 1 -> "1 file was put back. ";
-      default -> files + " files were put back. ";
-    };
-  }
-
-  private static String missing(Live.PutBack back) {
-    if (!back.listed()) {
-      return "The storage did not answer, so files from before are missing: send again what is"
-          + " missed. ";
-    }
-    return back.missing().isEmpty()
-        ? ""
-        : "Not put back, because it could not be read or was refused: %s. "
-            .formatted(String.join(", ", back.missing().stream().limit(NAMED).toList()));
   }
 
   private void drop(String why) {

@@ -9,6 +9,7 @@ import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class Sandboxes implements AutoCloseable {
   private final Function<ThreadKey, Workspace> workspaces;
   private final Sandbox.Life life;
   private final Clock clock;
+  private final Journal.Source journals;
   private final Cache<ThreadKey, Sandbox> cache;
   // Why a thread's last session ended, for the notice when its next one starts.
   private final Cache<ThreadKey, String> idled = Caffeine.newBuilder().maximumSize(10_000).build();
@@ -26,13 +28,25 @@ public final class Sandboxes implements AutoCloseable {
   /// No session is started before it is used.
   ///
   /// @param idle how long an unused session is kept
+  /// @param journals what earlier turns did, for a session that takes the place of another
+  public Sandboxes(
+      Interpreter interpreter,
+      Function<ThreadKey, Workspace> workspaces,
+      Sandbox.Life life,
+      Duration idle,
+      Clock clock,
+      Journal.Source journals) {
+    this(interpreter, workspaces, life, idle, clock, journals, Ticker.systemTicker());
+  }
+
+  /// The same for threads whose earlier turns nobody keeps.
   public Sandboxes(
       Interpreter interpreter,
       Function<ThreadKey, Workspace> workspaces,
       Sandbox.Life life,
       Duration idle,
       Clock clock) {
-    this(interpreter, workspaces, life, idle, clock, Ticker.systemTicker());
+    this(interpreter, workspaces, life, idle, clock, thread -> List.of());
   }
 
   Sandboxes(
@@ -41,11 +55,13 @@ public final class Sandboxes implements AutoCloseable {
       Sandbox.Life life,
       Duration idle,
       Clock clock,
+      Journal.Source journals,
       Ticker ticker) {
     this.interpreter = interpreter;
     this.workspaces = workspaces;
     this.life = life;
     this.clock = clock;
+    this.journals = journals;
     // Without a scheduler an idle bot never expires a session. Stopping one is a call over the
     // network and waits for a run that is under way, so it has a thread of its own.
     this.cache =
@@ -70,7 +86,27 @@ public final class Sandboxes implements AutoCloseable {
         thread,
         key ->
             new Sandbox(
-                key, interpreter, workspaces.apply(key), life, clock, idled.getIfPresent(key)));
+                key,
+                new Successor(key, interpreter, workspaces.apply(key), life, clock, journals),
+                life,
+                clock,
+                idled.getIfPresent(key)));
+  }
+
+  /// The id of the thread's session, null when it has none; not a use of it.
+  public @Nullable String session(ThreadKey thread) {
+    Sandbox sandbox = cache.policy().getIfPresentQuietly(thread);
+    return sandbox == null ? null : sandbox.session();
+  }
+
+  /// Ends the thread's session, if it has one.
+  ///
+  /// @param why for the notice when the next one starts, for example `was reset`
+  public void end(ThreadKey thread, String why) {
+    Sandbox sandbox = cache.policy().getIfPresentQuietly(thread);
+    if (sandbox != null) {
+      sandbox.stop(why);
+    }
   }
 
   /// A session in the middle of a run is not idle, and one without is nothing to stop.

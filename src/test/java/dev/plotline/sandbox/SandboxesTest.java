@@ -41,6 +41,7 @@ class SandboxesTest {
           new Sandbox.Life(Duration.ofHours(1), Duration.ofMinutes(6)),
           Duration.ofMinutes(15),
           clock,
+          _ -> List.of(),
           () -> Duration.between(Instant.EPOCH, now.get()).toNanos());
 
   @Test
@@ -55,9 +56,7 @@ class SandboxesTest {
     sandboxes.of(THREAD).warm();
     assertThat(sandboxes.of(THREAD).session()).isEqualTo("s2");
     assertThat(sandboxes.of(THREAD).takeNotices())
-        .containsExactly(
-            "The session was ended after 15 idle minutes; a new one was started. Variables from"
-                + " before are gone.");
+        .containsExactly("The session was ended after 15 idle minutes; a new one was started.");
     sandboxes.close();
     assertThat(stopped).containsExactly("s2");
   }

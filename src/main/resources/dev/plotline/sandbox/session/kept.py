@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import zlib
-from time import time_ns  # noqa: F401
+from time import monotonic, time_ns  # noqa: F401
 from types import SimpleNamespace
 
 
