@@ -27,6 +27,7 @@ class ArchitectureTest {
               entry("agent", Set.of()),
               entry("file", Set.of("chat")),
               entry("sandbox", Set.of("chat", "file")),
+              entry("inbox", Set.of("chat", "file")),
               entry("tool", Set.of("agent", "sandbox", "file", "chat")),
               entry("turn", Set.of("chat", "agent", "tool", "sandbox", "file", "record")),
               entry("aws", Set.of("agent", "sandbox", "file", "chat")),

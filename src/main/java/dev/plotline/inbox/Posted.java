@@ -1,0 +1,71 @@
+package dev.plotline.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.plotline.chat.Message;
+import dev.plotline.chat.ThreadKey;
+import dev.plotline.chat.Trails;
+import dev.plotline.file.FileStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The marks of all messages, in the store. Safe for several threads.
+public final class Posted implements Trails {
+  private final FileStore store;
+  // Of the messages that are worked on here: what is fresh needs no look into the store.
+  private final Map<String, List<String>> marks = new ConcurrentHashMap<>();
+
+  /// Marks in a store.
+  public Posted(FileStore store) {
+    this.store = store;
+  }
+
+  /// A message that nobody has worked on.
+  void begin(Message message) {
+    marks.put(Keys.marks(message), List.of());
+  }
+
+  /// A message that is not worked on here any more.
+  void end(Message message) {
+    marks.remove(Keys.marks(message));
+  }
+
+  @Override
+  public List<String> of(Message message) throws IOException {
+    String prefix = Keys.marks(message);
+    List<String> known = marks.get(prefix);
+    if (known == null) {
+      known = read(prefix);
+      marks.put(prefix, known);
+    }
+    return known;
+  }
+
+  @Override
+  public void mark(Message message, String mark) throws IOException {
+    String prefix = Keys.marks(message);
+    var all = new ArrayList<>(of(message));
+    store.create(prefix + "%03d".formatted(all.size()), mark.getBytes(UTF_8));
+    all.add(mark);
+    marks.put(prefix, List.copyOf(all));
+  }
+
+  @Override
+  public List<String> of(ThreadKey thread) throws IOException {
+    return read(Keys.marks(thread));
+  }
+
+  private List<String> read(String prefix) throws IOException {
+    var read = new ArrayList<String>();
+    for (FileStore.Stored stored : store.list(prefix)) {
+      try (InputStream in = store.open(stored.key())) {
+        read.add(new String(in.readAllBytes(), UTF_8));
+      }
+    }
+    return List.copyOf(read);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.plotline.inbox;
+
+import dev.plotline.file.SpooledFiles;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is done every few seconds as long as the process lives: a sign of life, the disk's objects
+/// carried over, messages taken up, old ones swept. Whatever fails is tried again the next time.
+public final class Pulse implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Pulse.class);
+  private static final Duration SWEEP = Duration.ofHours(1);
+
+  private final DurableInbox inbox;
+  private final Instances instances;
+  private final SpooledFiles store;
+  private final Duration interval;
+  private final Clock clock;
+  private final CountDownLatch first = new CountDownLatch(1);
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile String problem = "The store was not reached yet.";
+  private Instant swept = Instant.MIN;
+  private boolean lookedOnce;
+
+  private Pulse(
+      DurableInbox inbox, Instances instances, SpooledFiles store, Duration interval, Clock clock) {
+    this.inbox = inbox;
+    this.instances = instances;
+    this.store = store;
+    this.interval = interval;
+    this.clock = clock;
+    this.thread = Thread.ofVirtual().name("pulse").unstarted(this::run);
+  }
+
+  /// Begins, and waits a while for what was left to be taken up, so that it comes before what is
+  /// new.
+  ///
+  /// @param patience how long; the store may be away, and that must not keep the bot from starting
+  public static Pulse start(
+      DurableInbox inbox,
+      Instances instances,
+      SpooledFiles store,
+      Duration interval,
+      Duration patience,
+      Clock clock) {
+    var pulse = new Pulse(inbox, instances, store, interval, clock);
+    pulse.thread.start();
+    try {
+      pulse.first.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return pulse;
+  }
+
+  /// What is wrong with the store, empty when nothing is.
+  public String problem() {
+    return problem;
+  }
+
+  private void run() {
+    try {
+      do {
+        beat();
+        first.countDown();
+      } while (!end.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beat() {
+    try {
+      var stopped = instances.beat();
+      if (store.waiting() > 0) {
+        store.carry();
+      }
+      if (!lookedOnce || !stopped.isEmpty()) {
+        inbox.takeUp();
+        lookedOnce = true;
+      }
+      inbox.tryAgain();
+      if (swept.plus(SWEEP).isBefore(clock.instant())) {
+        inbox.sweep();
+        swept = clock.instant();
+      }
+      problem = "";
+    } catch (IOException e) {
+      log.warn("the store is away: {}", e.getMessage());
+      problem = "Files can't be reached: new messages wait on this machine's disk.";
+    } catch (IllegalStateException e) {
+      // It is closing.
+    } catch (RuntimeException e) {
+      log.error("the inbox could not be looked after", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

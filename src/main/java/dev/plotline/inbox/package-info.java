@@ -1,0 +1,34 @@
+/// Messages from before they are acknowledged until they are answered, so that none is lost and
+/// none is answered twice, whatever dies in between.
+///
+/// Layout, with hashes of all ids from outside:
+///
+/// - `inbox/<platform>/<thread>/<message>`: a message and which process took it. Written only if it
+///   is not there, which drops repeats too, also those that another process gets.
+/// - `….claim-<n>`: the process that has taken it up, after the one before it ended or its turn
+///   failed.
+/// - `….try-<n>`: its turn was begun again. After some of them a message is given up, and that is
+///   said: it may be what ends the process.
+/// - `….done`: it needs no answer any more. All are kept for two days, for late repeats, and then
+///   swept.
+/// - `instances/<id>`: written every ten seconds by each process.
+/// - `threads/<platform>/<thread>/posted/<message>/<n>`: the adapter's marks.
+///
+/// A process is taken for dead when its object has not been written for a minute longer than our
+/// own; both times are the store's, so no two clocks are compared. One that ends in order deletes
+/// its object. One that ran in the same home folder is dead for sure when we hold that folder's
+/// lock, so a crash and a restart on one machine wait for nothing.
+///
+/// What programs ask is not recorded: the caller waits on a connection that dies with the process,
+/// so nobody would be there for a later answer, and the caller knows that it got none. Their turns
+/// are.
+///
+/// Where an answer can still be posted twice: a process that is cut off from the store for more
+/// than a minute but not from the chat platform goes on with its messages while another takes them
+/// up; and one that dies between the platform's acceptance of an answer and the mark of it, on a
+/// platform that can't be asked what was posted. Nobody can tell these from the answer having never
+/// been posted, and an answer twice is better than none.
+@NullMarked
+package dev.plotline.inbox;
+
+import org.jspecify.annotations.NullMarked;

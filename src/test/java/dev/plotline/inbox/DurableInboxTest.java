@@ -1,0 +1,284 @@
+package dev.plotline.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plotline.chat.FileRef;
+import dev.plotline.chat.Message;
+import dev.plotline.chat.Person;
+import dev.plotline.chat.ThreadKey;
+import dev.plotline.file.MapFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DurableInboxTest {
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
+  private final InstantSource source = now::get;
+  private final Clock clock = source.withZone(ZoneOffset.UTC);
+  private final MapFiles store = new MapFiles(clock);
+  @TempDir Path home;
+
+  @Test
+  void aMessageIsRecordedBeforeItIsHandedOn() {
+    var process = process("a");
+    process.onAccept = _ -> assertThat(store.keys()).hasSize(1);
+    assertThat(process.inbox.accept(message("m1"))).isTrue();
+    assertThat(process.ids()).containsExactly("m1");
+  }
+
+  @Test
+  void aRepeatIsDroppedWhicheverProcessGetsIt() {
+    var one = process("a");
+    var other = process("b");
+    assertThat(one.inbox.accept(message("m1"))).isTrue();
+    assertThat(one.inbox.accept(message("m1"))).isFalse();
+    assertThat(other.inbox.accept(message("m1"))).isFalse();
+    one.inbox.ended(message("m1"), true);
+    assertThat(other.inbox.accept(message("m1"))).isFalse();
+    assertThat(one.handed).hasSize(1);
+    assertThat(other.handed).isEmpty();
+  }
+
+  @Test
+  void idsFromOutsideFormNoKeys() {
+    var process = process("a");
+    process.inbox.accept(message("../../x\n.done"));
+    process.inbox.accept(message("../../x\n"));
+    assertThat(process.handed).hasSize(2);
+    assertThat(store.keys()).allMatch(key -> key.matches("inbox/slack/[0-9a-f]{32}/[0-9a-f]{32}"));
+  }
+
+  @Test
+  void afterACrashWhatHasNoAnswerIsTakenUpInOrderAndTold() throws IOException {
+    var before = process("a");
+    before.beat();
+    for (int i = 0; i < 12; i++) {
+      before.inbox.accept(message("m" + i));
+    }
+    before.inbox.ended(message("m0"), true);
+    before.inbox.ended(message("m5"), true);
+    before.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.ids())
+        .containsExactly("m1", "m2", "m3", "m4", "m6", "m7", "m8", "m9", "m10", "m11");
+    assertThat(after.told).hasSize(10).startsWith("taken up m1");
+    assertThat(after.handed.getFirst()).isEqualTo(message("m1"));
+    after.beat();
+    assertThat(after.handed).hasSize(10);
+  }
+
+  @Test
+  void aLiveProcessKeepsItsMessages() throws IOException {
+    var one = process("a");
+    one.beat();
+    one.inbox.accept(message("m1"));
+    now.set(now.get().plusSeconds(50));
+    var other = process("b");
+    other.beat();
+    other.beat();
+    assertThat(other.handed).isEmpty();
+    one.beat();
+    now.set(now.get().plusSeconds(50));
+    other.beat();
+    assertThat(other.handed).isEmpty();
+  }
+
+  @Test
+  void theMessagesOfAProcessThatGivesNoMoreSignsAreTakenUpByOne() throws IOException {
+    var one = process("a");
+    one.beat();
+    one.inbox.accept(message("m1"));
+    now.set(now.get().plusSeconds(90));
+    var other = process("b");
+    var third = process("c");
+    other.beat();
+    third.beat();
+    assertThat(other.ids()).containsExactly("m1");
+    assertThat(third.handed).isEmpty();
+    other.inbox.ended(message("m1"), true);
+    now.set(now.get().plusSeconds(90));
+    third.beat();
+    assertThat(third.handed).isEmpty();
+  }
+
+  @Test
+  void aProcessThatEndsInOrderLeavesItsMessagesToOthersAtOnce() throws IOException {
+    var one = process("a");
+    var other = process("b");
+    one.beat();
+    other.beat();
+    one.inbox.accept(message("m1"));
+    one.inbox.close();
+    assertThatThrownBy(() -> one.inbox.accept(message("m2")))
+        .isInstanceOf(IllegalStateException.class);
+    one.instances.close();
+    other.beat();
+    assertThat(other.ids()).containsExactly("m1");
+  }
+
+  @Test
+  void withoutTheStoreTheDiskTakesMessagesAndTheyAreCarriedOver() throws IOException {
+    var process = process("a");
+    store.away = true;
+    assertThat(process.inbox.accept(message("m1"))).isTrue();
+    assertThat(process.inbox.accept(message("m1"))).isFalse();
+    process.inbox.ended(message("m1"), true);
+    process.inbox.accept(message("m2"));
+    store.away = false;
+    process.beat();
+    process.die(store);
+    var next = process("a");
+    next.beat();
+    assertThat(next.ids()).containsExactly("m2");
+  }
+
+  @Test
+  void whatLiesOnTheDiskOfACrashedProcessIsTakenUp() throws IOException {
+    var before = process("a");
+    store.away = true;
+    before.inbox.accept(message("m1"));
+    before.die(new MapFiles(clock));
+    store.away = false;
+    var after = process("a");
+    after.beat();
+    assertThat(after.ids()).containsExactly("m1");
+  }
+
+  @Test
+  void whenTheDiskFailsTooTheMessageIsRefusedAndNotHandedOn() throws IOException {
+    var process = process("a");
+    store.away = true;
+    Files.delete(home.resolve("a").resolve("spool"));
+    assertThatThrownBy(() -> process.inbox.accept(message("m1")))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(process.handed).isEmpty();
+    store.away = false;
+    assertThat(process.inbox.accept(message("m1"))).isTrue();
+  }
+
+  @Test
+  void filesThatComeApartAreRecordedAndThoseThatCameAlreadyAreDropped() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1", "f1"));
+    process.inbox.join(message("m1", "f1", "f2"));
+    process.inbox.join(message("m1", "f2"));
+    assertThat(process.handed).hasSize(2);
+    assertThat(process.handed.getLast().files()).extracting(FileRef::id).containsExactly("f2");
+    process.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed)
+        .singleElement()
+        .satisfies(m -> assertThat(m.files()).extracting(FileRef::id).containsExactly("f1", "f2"));
+    after.inbox.ended(after.handed.getFirst(), true);
+    after.die(store);
+    var third = process("a");
+    third.beat();
+    assertThat(third.handed).isEmpty();
+  }
+
+  @Test
+  void filesThatFollowAnAnsweredMessageAreTakenUpAlone() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1"));
+    process.inbox.ended(message("m1"), true);
+    process.inbox.join(message("m1", "f2"));
+    process.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed).hasSize(1);
+    var follows = after.handed.getFirst();
+    after.inbox.ended(follows.after(follows.files()), true);
+    after.die(store);
+    var third = process("a");
+    third.beat();
+    assertThat(third.handed).isEmpty();
+  }
+
+  @Test
+  void aTurnThatFailsIsTriedAgainAndGivenUpInTheEnd() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1"));
+    for (int i = 0; i < 6; i++) {
+      process.inbox.begun(message("m1"));
+      process.inbox.ended(message("m1"), false);
+      process.beat();
+      process.beat();
+    }
+    assertThat(process.handed).hasSize(6);
+    assertThat(process.told).endsWith("given up m1").containsOnlyOnce("given up m1");
+    process.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed).isEmpty();
+  }
+
+  @Test
+  void aMessageThatOnlyWaitedIsNotGivenUpHoweverManyProcessesEnd() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1"));
+    for (int i = 0; i < 10; i++) {
+      process.die(store);
+      process = process("a");
+      process.beat();
+    }
+    assertThat(process.ids()).containsExactly("m1");
+    assertThat(process.told).containsExactly("taken up m1");
+  }
+
+  @Test
+  void answeredMessagesAreSweptWhenNoRepeatCanComeAnyMore() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1"));
+    process.inbox.accept(message("m2"));
+    process.inbox.ended(message("m1"), true);
+    now.set(now.get().plus(Duration.ofHours(47)));
+    process.inbox.sweep();
+    assertThat(store.keys()).hasSize(3);
+    now.set(now.get().plus(Duration.ofHours(2)));
+    process.inbox.sweep();
+    assertThat(store.keys()).hasSize(1);
+  }
+
+  @Test
+  void theMarksOfAnEarlierAttemptAreThere() throws IOException {
+    var before = process("a");
+    before.inbox.accept(message("m1"));
+    assertThat(before.posted.of(message("m1"))).isEmpty();
+    before.posted.mark(message("m1"), "progress 17.5");
+    before.posted.mark(message("m1"), "intent");
+    before.die(store);
+    var after = process("a");
+    assertThat(after.posted.of(message("m1"))).containsExactly("progress 17.5", "intent");
+    after.posted.mark(message("m1"), "posted");
+    assertThat(after.posted.of(message("m2"))).isEmpty();
+    assertThat(process("b").posted.of(message("m1").thread()))
+        .containsExactly("progress 17.5", "intent", "posted");
+  }
+
+  private Running process(String folder) {
+    return new Running(store, home.resolve(folder), clock);
+  }
+
+  private static Message message(String id, String... fileIds) {
+    var ann = new Person("U1", "Ann", ZoneId.of("Asia/Tokyo"), Locale.forLanguageTag("de-CH"));
+    var files = Stream.of(fileIds).map(file -> new FileRef(file, file + ".csv", 1)).toList();
+    return new Message(
+        new ThreadKey("slack", "T1", "C1/1.2"), id, ann, "Hi", files, Instant.EPOCH.plusMillis(7));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.inbox;
+
+import org.jspecify.annotations.NullMarked;
