@@ -9,6 +9,7 @@ import dev.plotline.aws.CodeInterpreter;
 import dev.plotline.aws.S3Files;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.chat.Threads;
 import dev.plotline.cli.Server;
 import dev.plotline.cli.Trouble;
 import dev.plotline.file.FileStore;
@@ -19,17 +20,21 @@ import dev.plotline.runtime.Programs;
 import dev.plotline.runtime.UploadServlet;
 import dev.plotline.runtime.Uploads;
 import dev.plotline.sandbox.Sandboxes;
+import dev.plotline.turn.KnownThreads;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
 import dev.plotline.web.HostCheck;
 import dev.plotline.web.JsonServlet;
+import dev.plotline.web.ReadyServlet;
 import dev.plotline.web.WebServer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A whole Plotline, from [#start] to [#close]: the parts, the bot, and the two listeners.
 final class App implements Server {
@@ -40,11 +45,14 @@ final class App implements Server {
   private final AwsClients clients;
   private final Sandboxes sandboxes;
   private final Turns turns;
+  private final Threads threads;
+  private final Memory memory;
   private final WebServer admin;
   private final WebServer web;
   private final Programs programs;
   private final long maxFile;
   private final boolean lasts;
+  private volatile boolean closing;
 
   /// Starts everything; what had been started is stopped again when something can't be.
   ///
@@ -93,12 +101,21 @@ final class App implements Server {
             MOST_SESSIONS,
             Tuning.internet(settings),
             clock);
-    sandboxes = new Sandboxes(interpreter, workspaces, tuning.life(), tuning.idle(), clock);
+    memory = Memory.open(store, settings.home(), Memory.Beat.NORMAL, clock);
+    sandboxes =
+        new Sandboxes(
+            interpreter, workspaces, tuning.life(), tuning.idle(), clock, memory.records());
     var agent = new Agent(new BedrockModel(clients, tuning.model()), tuning.limits(), clock);
     var uploads = new Uploads(settings.home().resolve("uploads"), clock);
     programs = new Programs(uploads);
     Map<String, Chat> chats = Map.of(Programs.PLATFORM, programs);
-    turns = new Turns(new Turn(chats, agent, sandboxes, workspaces, tuning.rules(), clock));
+    var kept = new Turn.Kept(sandboxes, workspaces, memory.records());
+    var turn = new Turn(chats, agent, kept, tuning.rules(), clock);
+    turns = memory.turns(turn);
+    threads = new KnownThreads(turns, kept, memory.store(), clock);
+    if (lasts) {
+      memory.begin(turn, turns, Memory.Beat.NORMAL);
+    }
     maxFile = tuning.rules().maxFile();
     var invocations = new InvocationServlet(programs, turns, turns, uploads, clock);
     var ping = new PingServlet(programs, clock);
@@ -121,7 +138,7 @@ final class App implements Server {
 
   /// The listener for chat platforms and health; for programs too when that is asked for, and only
   /// where their code does not run on this host unasked.
-  private static WebServer web(
+  private WebServer web(
       Settings settings, Ports ports, InvocationServlet invocations, PingServlet ping) {
     boolean runtime = ports.lasts() && settings.on(Setting.PLOTLINE_RUNTIME);
     if (runtime && settings.local().contains(Part.CODE) && !settings.isNamedLocal(Part.CODE)) {
@@ -133,7 +150,8 @@ final class App implements Server {
     String bind = everywhere ? "0.0.0.0" : settings.text(Setting.PLOTLINE_BIND);
     var builder =
         WebServer.on(bind, ports.web())
-            .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")));
+            .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")))
+            .servlet("/readyz", new ReadyServlet(() -> !closing, this::problems));
     if (runtime) {
       builder
           .bodyLimit(INVOCATION_LIMIT)
@@ -153,9 +171,19 @@ final class App implements Server {
     return web.url();
   }
 
+  /// What is known of threads, for adapters.
+  Threads threads() {
+    return threads;
+  }
+
   /// What runs where.
   Parts parts() {
     return parts;
+  }
+
+  /// What is wrong, one sentence each.
+  private List<String> problems() {
+    return Stream.of(memory.problem()).filter(problem -> !problem.isEmpty()).toList();
   }
 
   private Map<String, Object> status() {
@@ -164,6 +192,7 @@ final class App implements Server {
     status.put("warnings", parts.warnings());
     status.put("maxFile", maxFile);
     status.put("turns", turns.open());
+    status.put("problems", problems());
     status.put("operations", clients.operations());
     return status;
   }
@@ -176,10 +205,13 @@ final class App implements Server {
   /// Takes no new work, lets what runs finish for a while, then ends all it started.
   @Override
   public void close() {
+    closing = true;
+    memory.stopTaking();
     turns.close(Duration.ofSeconds(lasts ? 10 : 0));
     programs.close();
     admin.close();
     web.close();
+    memory.close();
     sandboxes.close();
     clients.close();
     parts.close();

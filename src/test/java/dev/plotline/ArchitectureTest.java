@@ -28,6 +28,7 @@ class ArchitectureTest {
               entry("file", Set.of("chat")),
               entry("sandbox", Set.of("chat", "file")),
               entry("inbox", Set.of("chat", "file")),
+              entry("record", Set.of("chat", "agent", "sandbox", "file")),
               entry("tool", Set.of("agent", "sandbox", "file", "chat")),
               entry("turn", Set.of("chat", "agent", "tool", "sandbox", "file", "record")),
               entry("aws", Set.of("agent", "sandbox", "file", "chat")),
@@ -70,7 +71,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "com.github.benmanes.., dev.plotline.sandbox..",
+    "com.github.benmanes.., dev.plotline.[sandbox|record|turn]..",
     "software.amazon.awssdk.., dev.plotline.[aws|local.files]..",
     "org.gaul.., dev.plotline.local.files..",
     "picocli.., dev.plotline.cli..",

@@ -128,11 +128,11 @@ class AskIT {
           .isEqualTo("False False\n");
       assertThat(other.path("session").asText()).isNotEqualTo(second.path("session").asText());
       linksOpen(ask(launcher, "blue", SALES).path("figures").path(0));
-      // A run that takes too long ends its session; the next one has its files again.
+      // A run that takes too long ends its session; the next one is brought to the same state.
       launcher.run("", "ask", "--thread", "red", "```python\nwhile True: pass\n```");
       JsonNode restored = ask(launcher, "red", "```python\nprint(open('red.txt').read())\n```");
       assertThat(restored.path("executions").path(0).path("stdout").asText()).isEqualTo("red\n");
-      assertThat(restored.path("notices").toString()).contains("put back");
+      assertThat(restored.path("notices").toString()).contains("with the same results");
       var operations = get(launcher.admin() + "/status").body();
       assertThat(IamPolicy.actions(JSON.readTree(operations).path("operations")))
           .isEqualTo(IamPolicy.allowed());

@@ -2,6 +2,7 @@ package dev.plotline.chat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The answer to one message. The text is the model's and untrusted; all the rest is the program's.
@@ -43,6 +44,12 @@ public record Reply(
     files = List.copyOf(files);
     read = List.copyOf(read);
     executions = List.copyOf(executions);
+  }
+
+  /// The same with more notices before the others.
+  public Reply with(List<String> more) {
+    var all = Stream.concat(more.stream(), notices.stream()).toList();
+    return new Reply(ending, text, all, figures, files, read, executions, model, session);
   }
 
   /// A file that the code made.

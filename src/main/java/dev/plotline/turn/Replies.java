@@ -61,6 +61,22 @@ final class Replies {
         null);
   }
 
+  /// It was tried several times, and each time the process ended or the turn failed.
+  static Reply givenUp(String model, String label) {
+    return new Reply(
+        Ending.FAILED,
+        "I tried to answer this several times and could not. Ask again in another way; if it"
+            + " happens again, give your administrator this reference: "
+            + label,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        model,
+        null);
+  }
+
   private static String broken(String label) {
     return "Something went wrong inside Plotline. Ask again; if it happens again, give your"
         + " administrator this reference: "

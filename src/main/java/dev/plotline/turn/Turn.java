@@ -1,9 +1,6 @@
 package dev.plotline.turn;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.agent.Agent;
-import dev.plotline.agent.Block;
 import dev.plotline.agent.Entry;
 import dev.plotline.agent.Outcome;
 import dev.plotline.agent.SystemPrompt;
@@ -13,6 +10,8 @@ import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
+import dev.plotline.record.TurnRecords;
+import dev.plotline.sandbox.Journal;
 import dev.plotline.sandbox.Sandbox;
 import dev.plotline.sandbox.Sandboxes;
 import dev.plotline.tool.ExecuteCode;
@@ -31,26 +30,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One message to its posted answer. Holds no state of a turn; safe for several threads, one per
 /// chat thread.
-public final class Turn implements Consumer<Message> {
+public final class Turn implements Turns.Run {
   private static final Logger log = LoggerFactory.getLogger(Turn.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, Chat> chats;
   private final Agent agent;
-  private final Sandboxes sandboxes;
-  private final Function<ThreadKey, Workspace> workspaces;
+  private final Kept kept;
   private final Rules rules;
   private final Clock clock;
-  private final Conversations conversations = new Conversations();
 
   /// What the administrator has set.
   ///
@@ -68,71 +64,143 @@ public final class Turn implements Consumer<Message> {
       Duration codeLimit,
       boolean debug) {}
 
+  /// What a thread has beyond a turn.
+  ///
+  /// @param sandboxes its session
+  /// @param workspaces its files, one instance a turn
+  /// @param records what was said and done
+  public record Kept(
+      Sandboxes sandboxes, Function<ThreadKey, Workspace> workspaces, TurnRecords records) {}
+
   /// Turns on these chats, by platform.
-  public Turn(
-      Map<String, Chat> chats,
-      Agent agent,
-      Sandboxes sandboxes,
-      Function<ThreadKey, Workspace> workspaces,
-      Rules rules,
-      Clock clock) {
+  public Turn(Map<String, Chat> chats, Agent agent, Kept kept, Rules rules, Clock clock) {
     this.chats = Map.copyOf(chats);
     this.agent = agent;
-    this.sandboxes = sandboxes;
-    this.workspaces = workspaces;
+    this.kept = kept;
     this.rules = rules;
     this.clock = clock;
   }
 
+  /// The whole turn at once.
+  void accept(Message message) {
+    answer(message).post();
+  }
+
   @Override
-  public void accept(Message message) {
+  public Turns.Answer answer(Message message) {
+    Chat chat = chat(message);
+    long start = System.nanoTime();
+    Path spool;
+    try {
+      spool = Files.createTempDirectory("plotline-turn-");
+    } catch (IOException e) {
+      log.error("{} failed", message.label(), e);
+      return new Worked(message, chat, null, broken(message), start);
+    }
+    try {
+      return new Worked(message, chat, spool, reply(message, chat, spool), start);
+    } catch (RuntimeException | Error e) {
+      // Somebody waits: an answer comes whatever broke.
+      log.error("{} failed", message.label(), e);
+      return new Worked(message, chat, spool, broken(message), start);
+    }
+  }
+
+  /// Tells a person whose message was left by a process that ended that it is not forgotten.
+  public void takenUp(Message message) {
+    chat(message).progress(message, "Plotline was restarted: your message is answered now");
+  }
+
+  /// Posts that a message can't be answered, after it was tried several times.
+  public void giveUp(Message message) {
+    chat(message).post(message, Replies.givenUp(rules.model(), message.label()));
+  }
+
+  private Chat chat(Message message) {
     Chat chat = chats.get(message.thread().platform());
     if (chat == null) {
       throw new IllegalArgumentException("no chat for " + message.thread());
     }
-    long start = System.nanoTime();
-    Path spool = null;
-    try {
-      spool = Files.createTempDirectory("plotline-turn-");
-      Reply reply = reply(message, chat, spool);
-      chat.post(message, reply);
-      log.info(
-          "{} {} in {} ms, {} executions",
-          message.label(),
-          reply.ending(),
-          (System.nanoTime() - start) / 1_000_000,
-          reply.executions().size());
-    } catch (IOException | RuntimeException | Error e) {
-      // Somebody waits: an answer comes whatever broke.
-      log.error("{} failed", message.label(), e);
-      chat.post(message, Replies.broken(rules.model(), message.label()));
-    } finally {
+    return chat;
+  }
+
+  private Recorded broken(Message message) {
+    return new Recorded(Replies.broken(rules.model(), message.label()), () -> {});
+  }
+
+  /// A reply, and how its turn is recorded.
+  private record Recorded(Reply reply, Runnable record) {}
+
+  /// An answer that is worked out.
+  private record Worked(
+      Message message, Chat chat, @Nullable Path spool, Recorded recorded, long start)
+      implements Turns.Answer {
+    @Override
+    public void post() {
+      try {
+        recorded.record().run();
+        chat.post(message, recorded.reply());
+        log.info(
+            "{} {} in {} ms, {} executions",
+            message.label(),
+            recorded.reply().ending(),
+            (System.nanoTime() - start) / 1_000_000,
+            recorded.reply().executions().size());
+      } finally {
+        abandon();
+      }
+    }
+
+    @Override
+    public void abandon() {
       if (spool != null) {
         delete(spool);
       }
     }
   }
 
-  private Reply reply(Message message, Chat chat, Path spool) {
+  private Recorded reply(Message message, Chat chat, Path spool) {
     ThreadKey thread = message.thread();
-    Workspace workspace = workspaces.apply(thread);
+    Sandboxes sandboxes = kept.sandboxes();
+    Workspace workspace = kept.workspaces().apply(thread);
     Supplier<Sandbox> sandbox = () -> sandboxes.of(thread);
     var work = new Work(sandbox, workspace, spool, step -> chat.progress(message, step));
     var arrivals = new Arrivals(message, sandbox, workspace, spool, rules.maxFile());
+    Past past;
+    try {
+      past = Past.of(kept.records(), message, workspace);
+    } catch (InterruptedException e) {
+      return new Recorded(Replies.stopped(work, arrivals, rules.model()), () -> {});
+    }
+    Reply earlier = past.answer();
+    if (earlier != null) {
+      return new Recorded(earlier, () -> {});
+    }
+    if (past.wentOnWithout(sandboxes.session(thread))) {
+      sandboxes.end(thread, "was left behind by another");
+    }
+    List<Entry> added = List.of(Question.of(message, List.of(), List.of()));
+    Reply reply;
     try {
       arrivals.take(chat);
       chat.progress(message, "Thinking");
-      List<Entry> history = conversations.of(thread);
-      var question = question(message, arrivals, work);
-      Outcome outcome = agent.run(system(message), history, question, tools(work));
-      conversations.add(thread, outcome.entries());
-      return Replies.of(outcome, work, arrivals, rules.model(), sandboxes.of(thread).session());
+      var notices = new ArrayList<>(work.sessionNotices());
+      notices.addAll(past.notices());
+      notices.addAll(arrivals.notices());
+      Entry question = Question.of(message, arrivals.profiles(), notices);
+      Outcome outcome = agent.run(system(message), past.history(), question, tools(work));
+      added = outcome.entries();
+      reply = Replies.of(outcome, work, arrivals, rules.model(), sandboxes.of(thread).session());
     } catch (InterruptedException e) {
-      return Replies.stopped(work, arrivals, rules.model());
+      reply = Replies.stopped(work, arrivals, rules.model());
     } catch (RuntimeException e) {
       log.error("{} failed", message.label(), e);
-      return Replies.broken(work, arrivals, rules.model(), message.label());
+      reply = Replies.broken(work, arrivals, rules.model(), message.label());
     }
+    List<Entry> entries = added;
+    Reply whole = reply.with(past.notices());
+    Journal journal = sandboxes.of(thread).takeJournal();
+    return new Recorded(whole, () -> past.add(entries, whole, journal, clock.instant()));
   }
 
   private List<Tool> tools(Work work) {
@@ -149,35 +217,6 @@ public final class Turn implements Consumer<Message> {
     var zone = message.from().zone();
     var today = clock.instant().atZone(zone).toLocalDate();
     return SystemPrompt.of(today, zone, message.from().locale(), rules.notes(), rules.network());
-  }
-
-  /// The model's view of the message. The context is the program's; `<` is escaped in it, so that
-  /// nothing in a file can end it early. The person's words follow as they are.
-  private static Entry question(Message message, Arrivals arrivals, Work work) {
-    var notices = new ArrayList<>(work.sessionNotices());
-    notices.addAll(arrivals.notices());
-    ObjectNode context = JSON.createObjectNode();
-    if (!message.from().name().isBlank()) {
-      context.put("from", message.from().name());
-    }
-    if (!arrivals.profiles().isEmpty()) {
-      context.putArray("files").addAll(arrivals.profiles());
-    }
-    if (!notices.isEmpty()) {
-      notices.forEach(context.putArray("notices")::add);
-    }
-    var blocks = new ArrayList<Block>();
-    if (!context.isEmpty()) {
-      String json = context.toString().replace("<", "\\u003c");
-      blocks.add(new Block.Text("<context>\n" + json + "\n</context>"));
-    }
-    if (!message.text().isBlank()) {
-      blocks.add(new Block.Text(message.text()));
-    }
-    if (blocks.isEmpty()) {
-      blocks.add(new Block.Text("(an empty message)"));
-    }
-    return new Entry(Entry.Role.USER, blocks);
   }
 
   private static void delete(Path folder) {

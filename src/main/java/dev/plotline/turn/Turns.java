@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +26,8 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
   private static final int REMEMBERED = 20_000;
   private static final Duration INTERRUPTED_GRACE = Duration.ofSeconds(3);
 
-  private final Consumer<Message> turn;
+  private final Run turn;
+  private final Ending ending;
   private final Map<ThreadKey, Lane> lanes = new HashMap<>();
   private final Set<String> seen =
       Collections.newSetFromMap(
@@ -38,17 +40,73 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
             }
           });
   private boolean closed;
-  private boolean ending;
+  private boolean last;
 
-  /// Turns that are run by `turn`, which may take long and must not fail.
-  public Turns(Consumer<Message> turn) {
+  /// Turns that are run by `turn`.
+  ///
+  /// @param ending told when a message is through
+  public Turns(Run turn, Ending ending) {
     this.turn = turn;
+    this.ending = ending;
+  }
+
+  /// Turns of messages that nobody keeps, run by `turn`.
+  Turns(Consumer<Message> turn) {
+    this(message -> new Answer.Posted(() -> turn.accept(message)), (_, _) -> {});
+  }
+
+  /// Works out the answer to a message; may take long. Interrupting the thread stops it.
+  @FunctionalInterface
+  public interface Run {
+    /// The answer, not yet posted; should not fail.
+    Answer answer(Message message);
+  }
+
+  /// An answer that is worked out.
+  public interface Answer {
+    /// Records and posts it; is not interrupted.
+    void post();
+
+    /// Lets go of it: the process ends, and another will answer.
+    void abandon();
+
+    /// One that has nothing to let go of.
+    ///
+    /// @param work done at once, so that it can be interrupted
+    record Posted(Runnable work) implements Answer {
+      /// Does the work.
+      public Posted {
+        work.run();
+      }
+
+      @Override
+      public void post() {}
+
+      @Override
+      public void abandon() {}
+    }
+  }
+
+  /// Told when a message is through. It is not told of what still waits or runs when the process
+  /// ends.
+  @FunctionalInterface
+  public interface Ending {
+    /// The message needs no answer any more, or its turn failed and it may be handed in again.
+    void ended(Message message, boolean settled);
   }
 
   /// A thread's messages that wait, and the one that runs.
   private static final class Lane {
     final List<Message> waiting = new ArrayList<>();
     @Nullable Thread worker;
+    boolean running;
+    boolean cut;
+
+    void interrupt() {
+      if (worker != null && running) {
+        worker.interrupt();
+      }
+    }
   }
 
   @Override
@@ -102,7 +160,7 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     if (lane == null || lane.worker == null) {
       return false;
     }
-    lane.worker.interrupt();
+    lane.interrupt();
     return true;
   }
 
@@ -115,7 +173,13 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     if (!lane.waiting.isEmpty() && lane.waiting.getFirst().id().equals(message.id())) {
       return stop(message.thread());
     }
-    return lane.waiting.removeIf(waiting -> waiting.id().equals(message.id()));
+    for (int i = 1; i < lane.waiting.size(); i++) {
+      if (lane.waiting.get(i).id().equals(message.id())) {
+        settle(List.of(lane.waiting.remove(i)));
+        return true;
+      }
+    }
+    return false;
   }
 
   /// How many turns wait or run.
@@ -123,29 +187,107 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     return lanes.values().stream().mapToInt(lane -> lane.waiting.size()).sum();
   }
 
+  /// The thread's messages from the one that is worked on to the last that waits.
+  public synchronized List<Message> of(ThreadKey thread) {
+    Lane lane = lanes.get(thread);
+    return lane == null ? List.of() : List.copyOf(lane.waiting);
+  }
+
+  /// Drops what waits in a thread, ends what runs, and waits until it has ended.
+  ///
+  /// @return false when it went on for longer than `patience`
+  public synchronized boolean clear(ThreadKey thread, Duration patience)
+      throws InterruptedException {
+    Lane lane = lanes.get(thread);
+    if (lane == null) {
+      return true;
+    }
+    if (lane.waiting.size() > 1) {
+      List<Message> waiting = lane.waiting.subList(1, lane.waiting.size());
+      settle(List.copyOf(waiting));
+      waiting.clear();
+    }
+    lane.interrupt();
+    return await(() -> lanes.get(thread) != lane, patience);
+  }
+
+  /// Tells it beside the lock, because keeping it in mind takes a while.
+  private void settle(List<Message> dropped) {
+    Thread.startVirtualThread(() -> dropped.forEach(message -> ending.ended(message, true)));
+  }
+
   private void work(ThreadKey thread, Lane lane) {
     for (Message next = peek(thread, lane); next != null; next = peek(thread, lane)) {
-      try {
-        turn.accept(next);
-      } catch (RuntimeException | Error e) {
-        log.error("{} failed in an unexpected way", next.label(), e);
+      End end = run(next, lane);
+      if (end == End.SETTLED) {
+        tell(next, true);
       }
-      synchronized (this) {
-        lane.waiting.removeFirst();
-        // An interrupt that was meant for the turn that has just ended must not stop the next.
-        Thread.interrupted();
-        notifyAll();
+      leave(next, lane, end);
+      if (end == End.FAILED) {
+        // After it has left the lane, so that it may be handed in again.
+        tell(next, false);
       }
     }
   }
 
+  private synchronized void leave(Message message, Lane lane, End end) {
+    if (end == End.FAILED) {
+      seen.remove(key(message));
+      message.files().forEach(file -> seen.remove(key(message, file)));
+    }
+    lane.waiting.removeFirst();
+    notifyAll();
+  }
+
+  /// How a turn came out.
+  private enum End {
+    SETTLED,
+    FAILED,
+    CUT
+  }
+
+  private End run(Message message, Lane lane) {
+    try {
+      Answer answer;
+      try {
+        answer = turn.answer(message);
+      } finally {
+        uninterrupted(lane);
+      }
+      if (lane.cut) {
+        answer.abandon();
+        return End.CUT;
+      }
+      answer.post();
+      return End.SETTLED;
+    } catch (RuntimeException | Error e) {
+      log.error("{} failed in an unexpected way", message.label(), e);
+      return End.FAILED;
+    }
+  }
+
+  private void tell(Message message, boolean settled) {
+    try {
+      ending.ended(message, settled);
+    } catch (RuntimeException e) {
+      log.error("{} its end could not be kept", message.label(), e);
+    }
+  }
+
+  /// An interrupt that was meant for the turn reaches neither its answer nor the next one.
+  private synchronized void uninterrupted(Lane lane) {
+    lane.running = false;
+    Thread.interrupted();
+  }
+
   /// The next message, which stays in the lane while it is worked on.
   private synchronized @Nullable Message peek(ThreadKey thread, Lane lane) {
-    if (ending || lane.waiting.isEmpty()) {
+    if (last || lane.waiting.isEmpty()) {
       lanes.remove(thread);
       notifyAll();
       return null;
     }
+    lane.running = true;
     return lane.waiting.getFirst();
   }
 
@@ -156,26 +298,26 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
   public synchronized void close(Duration grace) {
     closed = true;
     try {
-      await(grace);
-      ending = true;
+      await(lanes::isEmpty, grace);
+      last = true;
       for (Lane lane : lanes.values()) {
-        if (lane.worker != null) {
-          lane.worker.interrupt();
-        }
+        lane.cut = lane.running;
+        lane.interrupt();
       }
-      await(INTERRUPTED_GRACE);
+      await(lanes::isEmpty, INTERRUPTED_GRACE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Waits until no lane is left, at most so long.
-  private synchronized void await(Duration limit) throws InterruptedException {
+  private synchronized boolean await(BooleanSupplier over, Duration limit)
+      throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
-    for (long left = limit.toMillis(); !lanes.isEmpty() && left > 0; ) {
+    for (long left = limit.toMillis(); !over.getAsBoolean() && left > 0; ) {
       wait(left);
       left = (end - System.nanoTime()) / 1_000_000;
     }
+    return over.getAsBoolean();
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.plotline.chat.Person;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
+import dev.plotline.record.TurnRecords;
 import dev.plotline.sandbox.Sandboxes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,8 +93,10 @@ abstract class TurnBench {
           new Turn(
               Map.of("program", chat),
               new Agent(model, limits, Clock.systemUTC()),
-              sandboxes == null ? stack.sandboxes() : sandboxes,
-              workspaces,
+              new Turn.Kept(
+                  sandboxes == null ? stack.sandboxes() : sandboxes,
+                  workspaces,
+                  new TurnRecords(stack.store(), Clock.systemUTC())),
               rules,
               Clock.systemUTC());
     }

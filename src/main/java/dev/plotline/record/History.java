@@ -1,0 +1,153 @@
+package dev.plotline.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.agent.Block;
+import dev.plotline.agent.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A thread's turns as the conversation that the model goes on from. What a crash or a limit left
+/// open is closed, pictures are words, and what is long is made shorter from its oldest end: first
+/// what tools returned, then the tools at all, then the answers, last the turns themselves. What
+/// the person said stays as it is as long as its turn does.
+public final class History {
+  /// About 100,000 tokens: half of the smallest window among the models in question.
+  static final int MAX_CHARACTERS = 400_000;
+
+  // The shortened part grows by several turns at a time: each time it does, nothing of the prompt
+  // is in the model's cache any more.
+  private static final int STRIDE = 8;
+  private static final int LONGEST_OLD_RESULT = 600;
+  private static final int LONGEST_OLD_CODE = 3_000;
+  private static final int LONGEST_OLD_ANSWER = 1_000;
+
+  private History() {}
+
+  /// The conversation, ending with the assistant's entry; empty for no turns.
+  public static List<Entry> of(List<TurnRecord> turns) {
+    return of(turns, MAX_CHARACTERS);
+  }
+
+  static List<Entry> of(List<TurnRecord> turns, int most) {
+    var whole = turns.stream().map(turn -> OpenCalls.closed(turn.entries())).toList();
+    List<List<Entry>> shorter = whole;
+    for (Function<List<Entry>, List<Entry>> step : steps()) {
+      List<List<Entry>> full = shorter;
+      for (int old = STRIDE; length(shorter) > most && old < turns.size() + STRIDE; old += STRIDE) {
+        // The turn before the question is what the question is most likely about.
+        int upTo = Math.min(old, turns.size() - 1);
+        shorter =
+            Stream.concat(
+                    full.subList(0, Math.max(0, upTo)).stream().map(step),
+                    full.subList(Math.max(0, upTo), full.size()).stream())
+                .toList();
+      }
+    }
+    int from = 0;
+    while (from < shorter.size() - 1 && length(shorter.subList(from, shorter.size())) > most) {
+      from += Math.min(STRIDE, shorter.size() - 1 - from);
+    }
+    return shorter.subList(from, shorter.size()).stream().flatMap(List::stream).toList();
+  }
+
+  private static List<Function<List<Entry>, List<Entry>>> steps() {
+    return List.of(History::withShortResults, History::withoutTools, History::withShortAnswers);
+  }
+
+  private static int length(List<List<Entry>> turns) {
+    return turns.stream()
+        .flatMap(List::stream)
+        .flatMap(entry -> entry.blocks().stream())
+        .mapToInt(History::length)
+        .sum();
+  }
+
+  private static int length(Block block) {
+    return switch (block) {
+      case Block.Text(String text) -> text.length();
+      case Block.Image(_, String base64) -> base64.length();
+      case Block.ToolUse use -> use.input().toString().length();
+      case Block.ToolResult result -> result.content().stream().mapToInt(History::length).sum();
+      case Block.Reasoning thought ->
+          length(thought.text()) + length(thought.signature()) + length(thought.redacted());
+    };
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  private static List<Entry> withShortResults(List<Entry> turn) {
+    return mapped(
+        turn,
+        block ->
+            switch (block) {
+              case Block.ToolResult(String id, boolean error, List<Block> content) ->
+                  new Block.ToolResult(id, error, content.stream().map(History::summary).toList());
+              case Block.ToolUse(String id, String name, JsonNode input) ->
+                  new Block.ToolUse(id, name, shortCode(input));
+              case Block.Reasoning _ -> null;
+              case Block.Text _, Block.Image _ -> block;
+            });
+  }
+
+  private static Block summary(Block block) {
+    return block instanceof Block.Text(String text)
+        ? new Block.Text(cut(text, LONGEST_OLD_RESULT, "of an earlier result"))
+        : block;
+  }
+
+  private static JsonNode shortCode(JsonNode input) {
+    String code = input.path("code").asText("");
+    if (code.length() <= LONGEST_OLD_CODE || !input.isObject()) {
+      return input;
+    }
+    ObjectNode copy = input.deepCopy();
+    return copy.put("code", cut(code, LONGEST_OLD_CODE, "of earlier code"));
+  }
+
+  /// What was said on both sides, without the runs between.
+  private static List<Entry> withoutTools(List<Entry> turn) {
+    var said = turn.getLast().text();
+    return List.of(
+        turn.getFirst(),
+        new Entry(
+            Entry.Role.ASSISTANT,
+            List.of(new Block.Text(said.isBlank() ? OpenCalls.NO_ANSWER : said))));
+  }
+
+  private static List<Entry> withShortAnswers(List<Entry> turn) {
+    String said = cut(turn.getLast().text(), LONGEST_OLD_ANSWER, "of an earlier answer");
+    return List.of(turn.getFirst(), new Entry(Entry.Role.ASSISTANT, List.of(new Block.Text(said))));
+  }
+
+  private static List<Entry> mapped(List<Entry> turn, Function<Block, @Nullable Block> change) {
+    var mapped = new ArrayList<Entry>();
+    for (Entry entry : turn) {
+      var blocks = new ArrayList<Block>();
+      for (Block block : entry.blocks()) {
+        Block changed = change.apply(block);
+        if (changed != null) {
+          blocks.add(changed);
+        }
+      }
+      mapped.add(
+          new Entry(
+              entry.role(), blocks.isEmpty() ? List.of(new Block.Text("(thought)")) : blocks));
+    }
+    return mapped;
+  }
+
+  private static String cut(String text, int most, String what) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end)
+        + "\n[... %,d characters %s left out ...]".formatted(text.length() - end, what);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.record;
+
+import org.jspecify.annotations.NullMarked;
