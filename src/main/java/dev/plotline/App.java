@@ -23,7 +23,6 @@ import dev.plotline.sandbox.Sandboxes;
 import dev.plotline.turn.KnownThreads;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
-import dev.plotline.web.HostCheck;
 import dev.plotline.web.JsonServlet;
 import dev.plotline.web.ReadyServlet;
 import dev.plotline.web.WebServer;
@@ -53,6 +52,7 @@ final class App implements Server {
   private final long maxFile;
   private final boolean lasts;
   private volatile boolean closing;
+  private final AdminToken token;
 
   /// Starts everything; what had been started is stopped again when something can't be.
   ///
@@ -90,6 +90,7 @@ final class App implements Server {
     this.parts = parts;
     var clock = Clock.systemUTC();
     lasts = ports.lasts();
+    token = AdminToken.of(settings);
     clients = new AwsClients(parts.aws());
     FileStore store = new S3Files(clients, parts.bucket());
     Function<ThreadKey, Workspace> workspaces =
@@ -120,9 +121,8 @@ final class App implements Server {
     var invocations = new InvocationServlet(programs, turns, turns, uploads, clock);
     var ping = new PingServlet(programs, clock);
     admin =
-        WebServer.on("127.0.0.1", ports.admin())
+        Doors.loopback(ports.admin(), token)
             .bodyLimit(Math.max(maxFile + 1_000_000, INVOCATION_LIMIT))
-            .filter("/*", new HostCheck())
             .servlet("/invocations", invocations)
             .servlet("/uploads", new UploadServlet(uploads))
             .servlet("/ping", ping)
@@ -153,7 +153,7 @@ final class App implements Server {
             .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")))
             .servlet("/readyz", new ReadyServlet(() -> !closing, this::problems));
     if (runtime) {
-      builder
+      Doors.programs(builder, bind)
           .bodyLimit(INVOCATION_LIMIT)
           .servlet("/invocations", invocations)
           .servlet("/ping", ping);
@@ -164,6 +164,11 @@ final class App implements Server {
   @Override
   public URI admin() {
     return admin.url();
+  }
+
+  @Override
+  public String token() {
+    return token.text();
   }
 
   /// The listener for chat platforms and health.

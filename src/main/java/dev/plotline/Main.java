@@ -38,7 +38,7 @@ public final class Main {
   private static void serve(Settings settings) {
     App app = started(settings, App.Ports.of(settings));
     try {
-      RunningServer.note(settings.home(), app.admin());
+      RunningServer.note(settings.home(), app.admin(), app.token());
     } catch (IOException e) {
       app.close();
       throw Trouble.failed("the folder " + settings.home() + " (PLOTLINE_HOME) can't be written");

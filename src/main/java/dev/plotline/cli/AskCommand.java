@@ -73,7 +73,7 @@ final class AskCommand implements Callable<Integer> {
     Screen screen = setup.screen();
     boolean failed = false;
     try (Server server = server();
-        var asking = new Questions(server.admin())) {
+        var asking = new Questions(server)) {
       checkSizes(asking.maxFile());
       var delivery = new Delivery(asking, out, server.lasts());
       List<Path> with = files;

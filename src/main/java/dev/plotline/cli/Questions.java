@@ -33,10 +33,18 @@ final class Questions implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final URI admin;
+  private final Server server;
 
-  Questions(URI admin) {
-    this.admin = admin;
+  Questions(Server server) {
+    this.server = server;
+  }
+
+  /// A request to a server's loopback listener, with the token that it demands.
+  static HttpRequest.Builder request(Server server, String path) {
+    var request = HttpRequest.newBuilder(server.admin().resolve(path));
+    return server.token().isEmpty()
+        ? request
+        : request.header("Authorization", "Bearer " + server.token());
   }
 
   /// Asks and waits for the answer.
@@ -58,7 +66,7 @@ final class Questions implements AutoCloseable {
             .put("upload", upload(file));
       }
       var request =
-          HttpRequest.newBuilder(admin.resolve("/invocations"))
+          request(server, "/invocations")
               .header("Content-Type", "application/json")
               .header("Accept", "text/event-stream")
               .POST(BodyPublishers.ofString(body.toString()))
@@ -74,7 +82,7 @@ final class Questions implements AutoCloseable {
   /// a long body may close the connection before its answer is read.
   long maxFile() throws InterruptedException {
     try {
-      var request = HttpRequest.newBuilder(admin.resolve("/status")).build();
+      var request = request(server, "/status").build();
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       return JSON.readTree(response.body()).path("maxFile").asLong(Long.MAX_VALUE);
     } catch (IOException e) {
@@ -95,7 +103,7 @@ final class Questions implements AutoCloseable {
 
   private String upload(Path file) throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(admin.resolve("/uploads"))
+        request(server, "/uploads")
             .header("Content-Type", "application/octet-stream")
             .POST(BodyPublishers.ofFile(file))
             .build();

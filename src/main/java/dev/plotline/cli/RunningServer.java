@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +17,32 @@ import org.jspecify.annotations.Nullable;
 /// ping whether it is still true.
 ///
 /// @param admin its loopback listener
-public record RunningServer(URI admin) implements Server {
+/// @param token that it demands, empty when none
+public record RunningServer(URI admin, String token) implements Server {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NOTE = "serve.json";
 
-  /// Leaves the note.
-  public static void note(Path home, URI admin) throws IOException {
+  /// Leaves the note, for its owner alone from the first byte.
+  public static void note(Path home, URI admin, String token) throws IOException {
     Files.createDirectories(home);
-    Path note = home.resolve(NOTE);
-    String json = JSON.createObjectNode().put("admin", admin.toString()).toString();
-    Files.writeString(note, json, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-    Files.setPosixFilePermissions(note, PosixFilePermissions.fromString("rw-------"));
+    var json = JSON.createObjectNode().put("admin", admin.toString());
+    if (!token.isEmpty()) {
+      json.put("token", token);
+    }
+    // Written aside: a note that is there may be open to others, and half a note is none.
+    Path part =
+        Files.createTempFile(
+            home,
+            "serve",
+            ".part",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      Files.writeString(part, json.toString());
+      Files.move(part, home.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw e;
+    }
   }
 
   /// Takes the note away, if it is ours.
@@ -56,16 +70,22 @@ public record RunningServer(URI admin) implements Server {
   private static @Nullable RunningServer noted(Path home) {
     try {
       JsonNode note = JSON.readTree(Files.readString(home.resolve(NOTE)));
-      return new RunningServer(URI.create(note.path("admin").asText()));
+      return new RunningServer(
+          URI.create(note.path("admin").asText()), note.path("token").asText());
     } catch (IOException | IllegalArgumentException e) {
       return null;
     }
   }
 
+  /// Without the token, which belongs into no log.
+  @Override
+  public String toString() {
+    return "RunningServer[" + admin + "]";
+  }
+
   private boolean answers() throws InterruptedException {
     try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-      var ping =
-          HttpRequest.newBuilder(admin.resolve("/ping")).timeout(Duration.ofSeconds(5)).build();
+      var ping = Questions.request(this, "/ping").timeout(Duration.ofSeconds(5)).build();
       var response = client.send(ping, HttpResponse.BodyHandlers.ofString());
       return response.statusCode() == 200 && response.body().contains("Healthy");
     } catch (IOException | IllegalArgumentException e) {

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a web page of somebody else's away from a loopback listener: the `Host` must be this
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// is one, must be of the same address.
 public final class HostCheck extends HttpFilter {
   private static final long serialVersionUID = 1L;
-  private static final Set<String> OURS = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final Pattern OURS =
+      Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
 
   /// Makes the filter.
   public HostCheck() {}
@@ -33,6 +34,6 @@ public final class HostCheck extends HttpFilter {
   }
 
   private static boolean isOurs(@Nullable String host) {
-    return host != null && OURS.contains(host.replaceFirst(":\\d+$", ""));
+    return host != null && OURS.matcher(host).matches();
   }
 }
