@@ -1,6 +1,8 @@
 package dev.plotline;
 
+import dev.plotline.Settings.Part;
 import dev.plotline.Settings.Setting;
+import dev.plotline.cli.Trouble;
 import dev.plotline.local.code.Confinement;
 import dev.plotline.local.code.Limits;
 import dev.plotline.local.code.Options;
@@ -18,12 +20,28 @@ record LocalCode(Limits limits, Confinement confinement, boolean network, int se
   private static final Duration LEAD = Duration.ofSeconds(5);
 
   static LocalCode of(Settings settings) {
+    if (settings.local().contains(Part.CODE)) {
+      fits(settings, Setting.PLOTLINE_SANDBOX_FILE);
+      fits(settings, Setting.PLOTLINE_SANDBOX_SPACE);
+    }
     boolean isolated = settings.word(Setting.PLOTLINE_SANDBOX, "auto", "none").equals("auto");
     return new LocalCode(
         limits(settings),
         isolated ? Confinement.BEST : Confinement.NONE,
         settings.word(Setting.CODE_INTERPRETER_NETWORK, "sandbox", "public").equals("public"),
         settings.number(Setting.PLOTLINE_SANDBOX_SESSIONS, 1, 500));
+  }
+
+  /// Every file that is taken in must fit into the sandbox: one that doesn't would fail only after
+  /// it was sent, kept and asked about.
+  private static void fits(Settings settings, Setting limit) {
+    if (settings.size(Setting.PLOTLINE_MAX_FILE) > settings.size(limit)) {
+      throw Trouble.usage(
+          "PLOTLINE_MAX_FILE is %s, but code on this machine may hold no more than %s (%s): raise %s"
+                  .formatted(
+                      settings.text(Setting.PLOTLINE_MAX_FILE), settings.text(limit), limit, limit)
+              + " or lower PLOTLINE_MAX_FILE");
+    }
   }
 
   private static Limits limits(Settings settings) {

@@ -26,7 +26,8 @@ final class Settings {
     PLOTLINE_NOTES(
         "", "the administrator's notes for the model: fiscal year, currency, house style"),
     PLOTLINE_DEBUG("off", "`on` adds `debug_info` to tool results"),
-    PLOTLINE_MAX_FILE("250MB", "largest file taken in"),
+    PLOTLINE_MAX_FILE(
+        "250MB", "largest file taken in; with local code no more than PLOTLINE_SANDBOX_FILE"),
     PLOTLINE_LINK_LIFE("1h", "how long links open"),
     PLOTLINE_STEPS("20", "model calls in one turn"),
     PLOTLINE_TURN_TIME("10m", "time for one turn"),

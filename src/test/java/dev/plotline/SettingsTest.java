@@ -63,8 +63,8 @@ class SettingsTest {
                 Map.of(
                     "PLOTLINE_SANDBOX_MEMORY", "3GB",
                     "PLOTLINE_SANDBOX_PROCESSES", "77",
-                    "PLOTLINE_SANDBOX_FILE", "5MiB",
-                    "PLOTLINE_SANDBOX_SPACE", "6 MB",
+                    "PLOTLINE_SANDBOX_FILE", "300MiB",
+                    "PLOTLINE_SANDBOX_SPACE", "600 MB",
                     "PLOTLINE_SANDBOX_FILES", "700",
                     "PLOTLINE_SANDBOX_OUTPUT", "80kb",
                     "PLOTLINE_CODE_TIME", "10s",
@@ -75,8 +75,8 @@ class SettingsTest {
         new Limits(
             3_000_000_000L,
             77,
-            5 << 20,
-            6_000_000,
+            300 << 20,
+            600_000_000,
             700,
             80_000,
             Duration.ofSeconds(8),
@@ -87,6 +87,22 @@ class SettingsTest {
     assertThat(options.confinement()).isEqualTo(Confinement.NONE);
     assertThat(options.network()).isTrue();
     assertThat(options.liveSessions()).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLOTLINE_MAX_FILE, 300MB, PLOTLINE_SANDBOX_FILE",
+    "PLOTLINE_SANDBOX_FILE, 249MB, PLOTLINE_MAX_FILE",
+    "PLOTLINE_SANDBOX_SPACE, 249MB, PLOTLINE_MAX_FILE"
+  })
+  void filesThatTheLocalSandboxCannotHoldAreRefusedAtStart(
+      String name, String value, String other) {
+    assertThatThrownBy(() -> LocalCode.of(Settings.of(Map.of(name, value))))
+        .isInstanceOf(Trouble.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(value)
+        .hasMessageContaining(other);
+    assertThat(LocalCode.of(Settings.of(Map.of(name, value, "S3_BUCKET", "b")))).isNotNull();
   }
 
   @Test
