@@ -59,7 +59,7 @@ final class App implements Server {
   /// @param ports the settings', or free ones for a server of one command
   static App start(Settings settings, Ports ports) {
     Tuning tuning = Tuning.of(settings);
-    Parts parts = Parts.start(settings);
+    Parts parts = Parts.start(settings, ports.lasts());
     try {
       return new App(settings, ports, tuning, parts);
     } catch (RuntimeException e) {

@@ -48,12 +48,15 @@ final class Parts implements AutoCloseable {
     }
   }
 
-  /// Starts the stand-ins that the settings ask for.
-  static Parts start(Settings settings) {
+  /// Starts the stand-ins that the settings ask for. What runs for one command only (not `lasts`)
+  /// leaves the port alone that links name.
+  static Parts start(Settings settings, boolean lasts) {
     var parts = new Parts(settings);
     Set<Part> local = settings.local();
     // S3Proxy takes the longest to start: it does so beside the others.
-    var files = new FutureTask<>(() -> LocalFiles.start(settings.home().resolve("files"), 0));
+    Path folder = settings.home().resolve("files");
+    var files =
+        new FutureTask<>(() -> lasts ? LocalFiles.start(folder) : LocalFiles.start(folder, 0));
     if (local.contains(Part.FILES)) {
       Thread.startVirtualThread(files);
     }

@@ -6,10 +6,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// An S3 endpoint on loopback with one bucket, from [#start] to [#close]. The objects are the plain
 /// files under `buckets/` in its folder; what is stored and the keys outlive it.
 public final class LocalFiles implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LocalFiles.class);
   private static final String BUCKET = "plotline";
 
   private final S3Proxy proxy;
@@ -22,6 +25,36 @@ public final class LocalFiles implements AutoCloseable {
     this.store = store;
     this.keys = keys;
     this.journal = journal;
+  }
+
+  /// Starts listening on the port of the last time, so that links go on to open. When that is taken
+  /// it is a free one, which is kept for the next time.
+  ///
+  /// @param folder made when it isn't there, and closed to all but its owner
+  /// @throws IOException when the folder can't be written
+  public static LocalFiles start(Path folder) throws IOException {
+    var kept = new KeptPort(folder);
+    int port = kept.read();
+    LocalFiles files = startAtOrElsewhere(folder, port);
+    int now = files.url().getPort();
+    try {
+      if (now != port) {
+        kept.write(now);
+      }
+    } catch (IOException e) {
+      files.close();
+      throw e;
+    }
+    return files;
+  }
+
+  private static LocalFiles startAtOrElsewhere(Path folder, int port) throws IOException {
+    try {
+      return start(folder, port);
+    } catch (BindException e) {
+      log.warn("Links to local files from before don't open any more: {}", e.getMessage());
+      return start(folder, 0);
+    }
   }
 
   /// Starts listening.

@@ -5,9 +5,9 @@
 /// checks no signature, so that an expired link would open. Its weak spot is `If-Match`, which
 /// isn't atomic there; `If-None-Match: *` is, and nothing else is used.
 ///
-/// Why the keys are kept in a file: with new keys each time, every link in every thread would die
-/// with a restart. Whoever can read that file can read the objects beside it anyway, and both are
-/// readable by their owner alone.
+/// Why the keys and the port are kept in files: with new ones each time, every link in every thread
+/// would die with a restart. Whoever can read the keys can read the objects beside them anyway, and
+/// both are readable by their owner alone.
 @NullMarked
 package dev.plotline.local.files;
 

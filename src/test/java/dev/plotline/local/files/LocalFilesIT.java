@@ -9,6 +9,8 @@ import dev.plotline.aws.AwsSettings;
 import dev.plotline.aws.S3Files;
 import dev.plotline.file.FileStore;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalFilesIT {
   @TempDir private Path home;
@@ -38,6 +42,43 @@ class LocalFilesIT {
     }
     try (var other = LocalFiles.start(home.resolve("other"), 0)) {
       assertThat(other.secretKey()).isNotEqualTo(secret);
+    }
+  }
+
+  @Test
+  void thePortOutlivesARestartSoThatLinksDo() throws Exception {
+    int port;
+    try (var files = LocalFiles.start(home)) {
+      port = files.url().getPort();
+      assertThat(home.resolve("port")).hasContent(Integer.toString(port));
+      assertThat(permissions(home.resolve("port"))).isEqualTo("rw-------");
+    }
+    try (var again = LocalFiles.start(home)) {
+      assertThat(again.url().getPort()).isEqualTo(port);
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenGivesWayToAFreeOneWhichIsKeptThen() throws Exception {
+    int other;
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Files.writeString(home.resolve("port"), taken.getLocalPort() + "\n");
+      try (var files = LocalFiles.start(home)) {
+        other = files.url().getPort();
+        assertThat(other).isNotEqualTo(taken.getLocalPort());
+      }
+    }
+    try (var again = LocalFiles.start(home)) {
+      assertThat(again.url().getPort()).isEqualTo(other);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "half", "99999", "-1", "0", "ä"})
+  void aBrokenPortIsReplaced(String broken) throws Exception {
+    Files.writeString(home.resolve("port"), broken);
+    try (var files = LocalFiles.start(home)) {
+      assertThat(home.resolve("port")).hasContent(Integer.toString(files.url().getPort()));
     }
   }
 
