@@ -64,7 +64,9 @@ final class AskCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     files.forEach(AskCommand::check);
-    List<String> questions = question.equals("-") ? lines() : List.of(question);
+    List<String> typed = question.equals("-") ? lines() : List.of(question);
+    // Files speak for themselves: without words they are looked at.
+    List<String> questions = typed.isEmpty() ? List.of("") : typed;
     if (questions.stream().allMatch(String::isBlank) && files.isEmpty()) {
       throw Trouble.usage("there is no question");
     }
@@ -79,9 +81,10 @@ final class AskCommand implements Callable<Integer> {
       List<Path> with = files;
       for (String one : questions) {
         JsonNode answer = asking.ask(one, name, with, screen::progress);
-        delivery.deliver(answer);
+        List<String> lost = delivery.deliver(answer);
         show(screen, answer);
-        failed |= !answer.path("ending").asText().equals("answered");
+        lost.forEach(screen::trouble);
+        failed |= !lost.isEmpty() || !answer.path("ending").asText().equals("answered");
         with = List.of();
       }
     }
@@ -103,8 +106,8 @@ final class AskCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> lines() {
-    try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+  private List<String> lines() {
+    try (var in = new BufferedReader(new InputStreamReader(setup.in(), StandardCharsets.UTF_8))) {
       return in.lines().filter(line -> !line.isBlank()).toList();
     } catch (IOException | UncheckedIOException e) {
       throw Trouble.failed("standard input could not be read");

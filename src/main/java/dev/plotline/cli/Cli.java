@@ -37,7 +37,12 @@ public final class Cli implements Runnable {
     var out = stream(FileDescriptor.out);
     var err = stream(FileDescriptor.err);
     var screen = new Screen(out, err, live, Clock.systemUTC());
-    var setup = new Setup(home, inProcess, serve, screen);
+    return run(arguments, new Setup(home, inProcess, serve, System.in, screen), out, err);
+  }
+
+  /// The same with streams of one's own.
+  static int run(String[] arguments, Setup setup, PrintStream out, PrintStream err) {
+    var screen = setup.screen();
     return new CommandLine(new Cli(setup))
         .addSubcommand(new ServeCommand(setup))
         .addSubcommand(new AskCommand(setup))

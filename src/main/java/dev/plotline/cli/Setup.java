@@ -1,5 +1,6 @@
 package dev.plotline.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -8,5 +9,7 @@ import java.util.function.Supplier;
 /// @param home the Plotline home
 /// @param inProcess starts a server in this process, on free ports
 /// @param serve runs a server until it is told to stop
+/// @param in standard input
 /// @param screen where things are shown
-record Setup(Path home, Supplier<Server> inProcess, Runnable serve, Screen screen) {}
+record Setup(
+    Path home, Supplier<Server> inProcess, Runnable serve, InputStream in, Screen screen) {}
