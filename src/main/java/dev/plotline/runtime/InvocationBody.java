@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -34,9 +35,10 @@ import org.jspecify.annotations.Nullable;
 record InvocationBody(
     @Nullable String prompt,
     @Nullable String thread,
-    @Nullable List<Sent> files,
+    @JsonDeserialize(using = Few.class) @Nullable List<Sent> files,
     @Nullable User user) {
   private static final int MAX_PROMPT = 100_000;
+  private static final int MAX_FILES = 100;
   private static final Base64Variant BASE64 = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
   private static final ObjectReader JSON =
       JsonMapper.builder()
@@ -77,6 +79,10 @@ record InvocationBody(
         throw new Refused("The body must be a JSON object with a `prompt`.");
       }
       return body.message(session, uploads, now);
+    } catch (Few.TooMany e) {
+      inline.forEach(uploads::delete);
+      throw new Refused(
+          "`files` must have at most 100: send the others with the next message, or all as a ZIP.");
     } catch (JsonMappingException e) {
       inline.forEach(uploads::delete);
       throw new Refused(wrongAt(e));
@@ -147,6 +153,42 @@ record InvocationBody(
       case null -> "Each of `" + e.getPath().getFirst().getFieldName() + "` must be an object.";
       default -> "`" + field + "` has the wrong type.";
     };
+  }
+
+  /// Files that are counted while they are read: a hundred megabytes hold millions.
+  static final class Few extends JsonDeserializer<List<Sent>> {
+    /// There is one more than may be.
+    static final class TooMany extends JsonMappingException {
+      private static final long serialVersionUID = 1L;
+
+      TooMany(JsonParser parser) {
+        super(parser, "too many files");
+      }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public List<Sent> deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.isExpectedStartArrayToken()) {
+        return (List<Sent>) context.handleUnexpectedToken(List.class, parser);
+      }
+      var files = new ArrayList<Sent>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (files.size() == MAX_FILES) {
+          throw new TooMany(parser);
+        }
+        try {
+          files.add(
+              parser.hasToken(JsonToken.VALUE_NULL)
+                  ? new Sent(null, null, null)
+                  : context.readValue(parser, Sent.class));
+        } catch (JsonMappingException e) {
+          throw JsonMappingException.wrapWithPath(e, files, files.size());
+        }
+      }
+      return files;
+    }
   }
 
   /// Base64 that becomes an upload.

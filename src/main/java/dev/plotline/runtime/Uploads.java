@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -21,11 +22,13 @@ import org.slf4j.LoggerFactory;
 public final class Uploads {
   private static final Logger log = LoggerFactory.getLogger(Uploads.class);
   private static final Duration LIFE = Duration.ofHours(1);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path folder;
   private final Clock clock;
+  private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
 
   /// Uploads in a folder of their own.
   public Uploads(Path folder, Clock clock) {
@@ -81,8 +84,14 @@ public final class Uploads {
     }
   }
 
+  /// Once a minute at most: the folder is listed as a whole, and a request may bring many files.
   private void sweep() throws IOException {
-    Instant oldest = clock.instant().minus(LIFE);
+    Instant now = clock.instant();
+    Instant due = nextSweep.get();
+    if (now.isBefore(due) || !nextSweep.compareAndSet(due, now.plus(BETWEEN_SWEEPS))) {
+      return;
+    }
+    Instant oldest = now.minus(LIFE);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         if (isOlder(file, oldest)) {
