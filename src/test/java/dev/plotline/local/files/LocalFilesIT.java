@@ -61,7 +61,7 @@ class LocalFilesIT {
   @Test
   void aPortThatIsTakenGivesWayToAFreeOneWhichIsKeptThen() throws Exception {
     int other;
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Files.writeString(home.resolve("port"), taken.getLocalPort() + "\n");
       try (var files = LocalFiles.start(home)) {
         other = files.url().getPort();
