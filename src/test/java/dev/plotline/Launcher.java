@@ -19,6 +19,7 @@ import java.util.Map;
 final class Launcher {
   private final Path home;
   private final Map<String, String> settings = new HashMap<>();
+  private final List<String> banner = new ArrayList<>();
 
   Launcher(Path home) {
     this.home = home;
@@ -72,15 +73,22 @@ final class Launcher {
 
   /// Starts `serve` and waits until it is ready.
   Process serve() throws IOException {
+    banner.clear();
     Process serve = start(List.of("serve"));
     var err = serve.errorReader(UTF_8);
     for (String line = err.readLine(); line != null; line = err.readLine()) {
+      banner.add(line);
       if (line.startsWith("  Home")) {
         drain(err);
         return serve;
       }
     }
     throw new IllegalStateException("serve ended before it was ready");
+  }
+
+  /// What `serve` has printed until it was ready.
+  List<String> banner() {
+    return List.copyOf(banner);
   }
 
   /// Reads on, so that the process never waits for us, until it ends.
