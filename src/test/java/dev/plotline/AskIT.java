@@ -184,11 +184,12 @@ class AskIT {
   void aFileThatCannotBeReadIsNamedWithItsReason() throws Exception {
     Files.write(folder.resolve("empty.csv"), new byte[0]);
     Files.write(folder.resolve("broken.xlsx"), "PK\u0003\u0004 no zip".getBytes(UTF_8));
-    // What Excel makes of a workbook with a password begins so, as an old-style container.
+    // What Excel makes of a workbook with a password begins so, as an old-style container: names in
+    // it end with a zero.
     Files.write(
         folder.resolve("locked.xlsx"), HexFormat.of().parseHex("d0cf11e0a1b11ae1"), CREATE_NEW);
     Files.write(
-        folder.resolve("locked.xlsx"), "EncryptedPackage".repeat(99).getBytes(UTF_16LE), APPEND);
+        folder.resolve("locked.xlsx"), "EncryptedPackage\0".repeat(99).getBytes(UTF_16LE), APPEND);
     Files.write(folder.resolve("page.csv"), "<html><body>Sign in</body></html>".getBytes(UTF_8));
     var ended =
         new Launcher(folder)
