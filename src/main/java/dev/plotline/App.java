@@ -51,6 +51,7 @@ final class App implements Server {
   private final Programs programs;
   private final long maxFile;
   private final boolean lasts;
+  private final boolean endsSessions;
   private volatile boolean closing;
   private final AdminToken token;
 
@@ -88,6 +89,7 @@ final class App implements Server {
 
   private App(Settings settings, Ports ports, Tuning tuning, Parts parts) {
     this.parts = parts;
+    endsSessions = settings.local().contains(Part.CODE);
     var clock = Clock.systemUTC();
     lasts = ports.lasts();
     token = AdminToken.of(settings);
@@ -115,23 +117,33 @@ final class App implements Server {
     turns = memory.turns(turn);
     threads = new KnownThreads(turns, kept, memory.store(), clock);
     if (lasts) {
-      memory.begin(turn, turns, Memory.Beat.NORMAL);
+      memory.begin(turn, turns, Memory.Beat.NORMAL, tuning.kept());
     }
     maxFile = tuning.rules().maxFile();
     var invocations = new InvocationServlet(programs, turns, turns, uploads, clock);
     var ping = new PingServlet(programs, clock);
-    admin =
-        Doors.loopback(ports.admin(), token)
-            .bodyLimit(Math.max(maxFile + 1_000_000, INVOCATION_LIMIT))
-            .servlet("/invocations", invocations)
-            .servlet("/uploads", new UploadServlet(uploads))
-            .servlet("/ping", ping)
-            .servlet("/status", new JsonServlet(this::status))
-            .start();
+    admin = admin(ports, invocations, ping, uploads);
     try {
       web = web(settings, ports, invocations, ping);
     } catch (RuntimeException e) {
       admin.close();
+      memory.close();
+      throw e;
+    }
+  }
+
+  private WebServer admin(
+      Ports ports, InvocationServlet invocations, PingServlet ping, Uploads uploads) {
+    try {
+      return Doors.loopback(ports.admin(), token)
+          .bodyLimit(Math.max(maxFile + 1_000_000, INVOCATION_LIMIT))
+          .servlet("/invocations", invocations)
+          .servlet("/uploads", new UploadServlet(uploads))
+          .servlet("/ping", ping)
+          .servlet("/status", new JsonServlet(this::status))
+          .start();
+    } catch (RuntimeException e) {
+      memory.close();
       throw e;
     }
   }
@@ -207,7 +219,8 @@ final class App implements Server {
     return lasts;
   }
 
-  /// Takes no new work, lets what runs finish for a while, then ends all it started.
+  /// Takes no new work, lets what runs finish for a while, then ends all it started. Sessions on
+  /// AWS are left to the process that follows, which finds them; what nobody goes on with expires.
   @Override
   public void close() {
     closing = true;
@@ -217,7 +230,9 @@ final class App implements Server {
     admin.close();
     web.close();
     memory.close();
-    sandboxes.close();
+    if (!lasts || endsSessions) {
+      sandboxes.close();
+    }
     clients.close();
     parts.close();
   }

@@ -9,6 +9,7 @@ import dev.plotline.inbox.DurableInbox;
 import dev.plotline.inbox.Instances;
 import dev.plotline.inbox.Posted;
 import dev.plotline.inbox.Pulse;
+import dev.plotline.record.Retention;
 import dev.plotline.record.TurnRecords;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
@@ -84,7 +85,9 @@ final class Memory implements AutoCloseable {
   }
 
   /// Takes up what was left, and hands on what comes.
-  void begin(Turn turn, Turns turns, Beat beat) {
+  ///
+  /// @param kept how long threads in which nothing happens are kept
+  void begin(Turn turn, Turns turns, Beat beat, Duration kept) {
     inbox.open(
         new Desk() {
           @Override
@@ -107,7 +110,10 @@ final class Memory implements AutoCloseable {
             turn.giveUp(message);
           }
         });
-    pulse = Pulse.start(inbox, instances, store, beat.interval(), Duration.ofSeconds(5), clock);
+    var rhythm =
+        new Pulse.Rhythm(
+            beat.interval(), Duration.ofSeconds(5), new Retention(store, kept, clock)::sweep);
+    pulse = Pulse.start(inbox, instances, store, rhythm, clock);
   }
 
   /// What is wrong, empty when nothing is.

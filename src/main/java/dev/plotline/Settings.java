@@ -29,6 +29,7 @@ final class Settings {
     PLOTLINE_MAX_FILE(
         "250MB", "largest file taken in; with local code no more than PLOTLINE_SANDBOX_FILE"),
     PLOTLINE_LINK_LIFE("1h", "how long links open"),
+    PLOTLINE_KEEP("30d", "how long threads in which nothing happens are kept, with their files"),
     PLOTLINE_STEPS("20", "model calls in one turn"),
     PLOTLINE_TURN_TIME("10m", "time for one turn"),
     PLOTLINE_TURN_TOKENS("1000000", "tokens read and written in one turn, the cache's included"),
@@ -71,7 +72,7 @@ final class Settings {
     FILES
   }
 
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([KMG])(I?)B");
 
   private final Function<String, String> environment;
@@ -137,6 +138,7 @@ final class Settings {
           switch (matcher.group(2)) {
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);
+            case "d" -> Duration.ofDays(number);
             default -> Duration.ofHours(number);
           };
       if (duration.compareTo(from) >= 0 && duration.compareTo(to) <= 0) {

@@ -17,13 +17,15 @@ import java.time.Duration;
 /// @param life of a session
 /// @param idle after which an unused session is ended
 /// @param linkLife how long links open
+/// @param kept how long threads in which nothing happens are kept
 record Tuning(
     Turn.Rules rules,
     Agent.Limits limits,
     BedrockModel.Options model,
     Sandbox.Life life,
     Duration idle,
-    Duration linkLife) {
+    Duration linkLife,
+    Duration kept) {
 
   /// What finding and fetching the files of a run may take after it.
   private static final Duration COLLECTING = Duration.ofMinutes(5);
@@ -38,7 +40,8 @@ record Tuning(
         life(settings),
         settings.duration(
             Setting.PLOTLINE_SESSION_IDLE, Duration.ofSeconds(1), Duration.ofHours(8)),
-        settings.duration(Setting.PLOTLINE_LINK_LIFE, Duration.ofSeconds(1), Duration.ofDays(7)));
+        settings.duration(Setting.PLOTLINE_LINK_LIFE, Duration.ofSeconds(1), Duration.ofDays(7)),
+        settings.duration(Setting.PLOTLINE_KEEP, Duration.ofDays(1), Duration.ofDays(3_650)));
   }
 
   private static Turn.Rules rules(Settings settings) {

@@ -41,6 +41,15 @@ class AppIT {
   }
 
   @Test
+  void aBotThatTakesMessagesIsReady() throws Exception {
+    try (App app = App.start(settings(Map.of()), new App.Ports(0, 0, true))) {
+      var ready = get(app.web(), "/readyz");
+      assertThat(ready.statusCode()).isEqualTo(200);
+      assertThat(ready.body()).contains("\"status\":\"ready\"").contains("\"problems\":[]");
+    }
+  }
+
+  @Test
   void theRuntimeSettingServesProgramsOnThePublicPortToo() throws Exception {
     var settings =
         settings(

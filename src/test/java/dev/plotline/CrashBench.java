@@ -24,7 +24,7 @@ final class CrashBench implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path home;
-  private final LocalFiles files;
+  private LocalFiles files;
   private final WebServer platform;
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Post> posts = new ArrayList<>();
@@ -84,6 +84,16 @@ final class CrashBench implements AutoCloseable {
         left = (end - System.nanoTime()) / 1_000_000;
       }
     }
+  }
+
+  /// Takes the store away.
+  void stopStore() {
+    files.close();
+  }
+
+  /// Brings it back where it was.
+  void startStore() throws IOException {
+    files = LocalFiles.start(home.resolve("files"), files.url().getPort());
   }
 
   /// A bot.

@@ -130,4 +130,23 @@ class CrashIT {
       assertThat(bench.posts()).extracting(Post::message).doesNotHaveDuplicates().hasSize(30);
     }
   }
+
+  @Test
+  void withoutTheStoreABotStartsAndAnswersAndTheNextOneKnowsIt() throws Exception {
+    try (var bench = new CrashBench(home)) {
+      bench.stopStore();
+      Bot bot = bench.start("bot");
+      assertThat(bench.deliver(bot, "t", "m1", "secret = 7\nprint('set')")).isTrue();
+      bench.await(1, PATIENCE_MILLIS);
+      bot.kill();
+      bench.startStore();
+      bot = bench.start("bot");
+      assertThat(bench.deliver(bot, "t", "m1", "secret = 7\nprint('set')")).isTrue();
+      assertThat(bench.deliver(bot, "t", "m2", "print(secret)")).isTrue();
+      bench.await(2, PATIENCE_MILLIS);
+      bot.kill();
+      assertThat(bench.posts())
+          .containsExactly(new Post("t", "m1", "printed set"), new Post("t", "m2", "printed 7"));
+    }
+  }
 }

@@ -73,7 +73,7 @@ public final class CrashMain {
             new Turn.Kept(sandboxes, workspaces, memory.records()),
             new Turn.Rules("obedient", "", "", 1_000_000, Duration.ofMinutes(1), false),
             clock);
-    memory.begin(turn, memory.turns(turn), beat);
+    memory.begin(turn, memory.turns(turn), beat, Duration.ofDays(1));
     WebServer web = WebServer.onLoopback().servlet("/events", new Events(memory)).start();
     System.out.println("listening " + web.url());
     System.out.flush();

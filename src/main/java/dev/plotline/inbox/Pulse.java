@@ -19,7 +19,7 @@ public final class Pulse implements AutoCloseable {
   private final DurableInbox inbox;
   private final Instances instances;
   private final SpooledFiles store;
-  private final Duration interval;
+  private final Rhythm rhythm;
   private final Clock clock;
   private final CountDownLatch first = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
@@ -29,30 +29,39 @@ public final class Pulse implements AutoCloseable {
   private boolean lookedOnce;
 
   private Pulse(
-      DurableInbox inbox, Instances instances, SpooledFiles store, Duration interval, Clock clock) {
+      DurableInbox inbox, Instances instances, SpooledFiles store, Rhythm rhythm, Clock clock) {
     this.inbox = inbox;
     this.instances = instances;
     this.store = store;
-    this.interval = interval;
+    this.rhythm = rhythm;
     this.clock = clock;
     this.thread = Thread.ofVirtual().name("pulse").unstarted(this::run);
+  }
+
+  /// How often, and what else.
+  ///
+  /// @param interval between two beats
+  /// @param patience how long the start waits for the first
+  /// @param sweep done now and then
+  public record Rhythm(Duration interval, Duration patience, Sweep sweep) {}
+
+  /// Removes what is old.
+  @FunctionalInterface
+  public interface Sweep {
+    /// Called about once an hour.
+    void sweep() throws IOException;
   }
 
   /// Begins, and waits a while for what was left to be taken up, so that it comes before what is
   /// new.
   ///
-  /// @param patience how long; the store may be away, and that must not keep the bot from starting
+  /// The store may be away, and that must not keep the bot from starting.
   public static Pulse start(
-      DurableInbox inbox,
-      Instances instances,
-      SpooledFiles store,
-      Duration interval,
-      Duration patience,
-      Clock clock) {
-    var pulse = new Pulse(inbox, instances, store, interval, clock);
+      DurableInbox inbox, Instances instances, SpooledFiles store, Rhythm rhythm, Clock clock) {
+    var pulse = new Pulse(inbox, instances, store, rhythm, clock);
     pulse.thread.start();
     try {
-      pulse.first.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      pulse.first.await(rhythm.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -69,7 +78,7 @@ public final class Pulse implements AutoCloseable {
       do {
         beat();
         first.countDown();
-      } while (!end.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!end.await(rhythm.interval().toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -88,6 +97,7 @@ public final class Pulse implements AutoCloseable {
       inbox.tryAgain();
       if (swept.plus(SWEEP).isBefore(clock.instant())) {
         inbox.sweep();
+        rhythm.sweep().sweep();
         swept = clock.instant();
       }
       problem = "";

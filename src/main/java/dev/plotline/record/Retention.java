@@ -1,0 +1,67 @@
+package dev.plotline.record;
+
+import dev.plotline.file.FileStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Removes what is stored of threads in which nothing was said or made for long. A thread goes as a
+/// whole, because half a history would be taken for all of it. Used by one thread.
+public final class Retention {
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+  // It lists everything that is stored.
+  private static final Duration BETWEEN = Duration.ofDays(1);
+  private static final String THREADS = "threads/";
+
+  private final FileStore store;
+  private final Duration kept;
+  private final Clock clock;
+  private Instant next = Instant.MIN;
+
+  /// Of the threads in a store.
+  ///
+  /// @param kept how long after its last object a thread is kept
+  public Retention(FileStore store, Duration kept, Clock clock) {
+    this.store = store;
+    this.kept = kept;
+    this.clock = clock;
+  }
+
+  /// Looks once a day, however often it is called.
+  public void sweep() throws IOException {
+    Instant now = clock.instant();
+    if (now.isBefore(next)) {
+      return;
+    }
+    Map<String, List<FileStore.Stored>> threads = new HashMap<>();
+    for (FileStore.Stored stored : store.list(THREADS)) {
+      threads.computeIfAbsent(thread(stored.key()), _ -> new ArrayList<>()).add(stored);
+    }
+    Instant oldest = now.minus(kept);
+    int removed = 0;
+    for (List<FileStore.Stored> objects : threads.values()) {
+      if (objects.stream().allMatch(one -> one.at().isBefore(oldest))) {
+        store.delete(objects.stream().map(FileStore.Stored::key).toList());
+        removed++;
+      }
+    }
+    if (removed > 0) {
+      log.info("{} threads were removed after {} days", removed, kept.toDays());
+    }
+    next = now.plus(BETWEEN);
+  }
+
+  /// `threads/<platform>/<hash>`.
+  private static String thread(String key) {
+    int platform = key.indexOf('/', THREADS.length());
+    int hash = key.indexOf('/', platform + 1);
+    return platform < 0 || hash < 0 ? key : key.substring(0, hash);
+  }
+}

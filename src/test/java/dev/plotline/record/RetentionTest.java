@@ -1,0 +1,55 @@
+package dev.plotline.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plotline.file.MapFiles;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final InstantSource source = now::get;
+  private final Clock clock = source.withZone(ZoneOffset.UTC);
+  private final MapFiles store = new MapFiles(clock);
+
+  @Test
+  void aThreadGoesAsAWholeWhenNothingHappensInItForLong() throws IOException {
+    var retention = new Retention(store, Duration.ofDays(30), clock);
+    store.create("threads/slack/aa/turns/1", new byte[0]);
+    store.create("threads/slack/bb/turns/1", new byte[0]);
+    store.create("threads/slack/bb/files/1/a.csv", new byte[0]);
+    store.create("inbox/slack/bb/1", new byte[0]);
+    later(Duration.ofDays(29));
+    store.create("threads/slack/aa/turns/2", new byte[0]);
+    retention.sweep();
+    assertThat(store.keys()).hasSize(5);
+    later(Duration.ofDays(2));
+    retention.sweep();
+    assertThat(store.keys())
+        .containsExactly(
+            "inbox/slack/bb/1", "threads/slack/aa/turns/1", "threads/slack/aa/turns/2");
+  }
+
+  @Test
+  void itLooksOnceADay() throws IOException {
+    var retention = new Retention(store, Duration.ofHours(1), clock);
+    retention.sweep();
+    store.create("threads/slack/aa/turns/1", new byte[0]);
+    later(Duration.ofHours(23));
+    retention.sweep();
+    assertThat(store.keys()).hasSize(1);
+    later(Duration.ofHours(1));
+    retention.sweep();
+    assertThat(store.keys()).isEmpty();
+  }
+
+  private void later(Duration duration) {
+    now.updateAndGet(instant -> instant.plus(duration));
+  }
+}
