@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// what tools returned, then the tools at all, then the answers, last the turns themselves. What
 /// the person said stays as it is as long as its turn does.
 public final class History {
-  /// About 100,000 tokens: half of the smallest window among the models in question.
+  /// In Latin characters, of which four make a token: about 100,000 tokens, half of the smallest
+  /// window among the models in question.
   static final int MAX_CHARACTERS = 400_000;
 
   // The shortened part grows by several turns at a time: each time it does, nothing of the prompt
   // is in the model's cache any more.
   private static final int STRIDE = 8;
+  private static final int FIRST_HEAVY = 0x0590;
   private static final int LONGEST_OLD_RESULT = 600;
   private static final int LONGEST_OLD_CODE = 3_000;
   private static final int LONGEST_OLD_ANSWER = 1_000;
@@ -68,9 +70,9 @@ public final class History {
 
   private static int length(Block block) {
     return switch (block) {
-      case Block.Text(String text) -> text.length();
+      case Block.Text(String text) -> weight(text);
       case Block.Image(_, String base64) -> base64.length();
-      case Block.ToolUse use -> use.input().toString().length();
+      case Block.ToolUse use -> weight(use.input().toString());
       case Block.ToolResult result -> result.content().stream().mapToInt(History::length).sum();
       case Block.Reasoning thought ->
           length(thought.text()) + length(thought.signature()) + length(thought.redacted());
@@ -78,7 +80,12 @@ public final class History {
   }
 
   private static int length(@Nullable String text) {
-    return text == null ? 0 : text.length();
+    return text == null ? 0 : weight(text);
+  }
+
+  /// A character of most other scripts is a token of its own.
+  private static int weight(String text) {
+    return (int) text.chars().mapToLong(c -> c < FIRST_HEAVY ? 1 : 4).sum();
   }
 
   private static List<Entry> withShortResults(List<Entry> turn) {

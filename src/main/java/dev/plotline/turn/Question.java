@@ -24,7 +24,7 @@ final class Question {
       context.put("from", message.from().name());
     }
     if (!profiles.isEmpty()) {
-      context.putArray("files").addAll(profiles);
+      context.putArray("files").addAll(Profiles.within(profiles, Profiles.MOST_CHARACTERS));
     }
     if (!notices.isEmpty()) {
       notices.forEach(context.putArray("notices")::add);

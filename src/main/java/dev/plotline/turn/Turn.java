@@ -179,7 +179,7 @@ public final class Turn implements Turns.Run {
     if (past.wentOnWithout(sandboxes.session(thread))) {
       sandboxes.end(thread, "was left behind by another");
     }
-    List<Entry> added = List.of(Question.of(message, List.of(), List.of()));
+    @Nullable List<Entry> said = null;
     Reply reply;
     try {
       arrivals.take(chat);
@@ -189,7 +189,7 @@ public final class Turn implements Turns.Run {
       notices.addAll(arrivals.notices());
       Entry question = Question.of(message, arrivals.profiles(), notices);
       Outcome outcome = agent.run(system(message), past.history(), question, tools(work));
-      added = outcome.entries();
+      said = outcome.entries();
       reply = Replies.of(outcome, work, arrivals, rules.model(), sandboxes.of(thread).session());
     } catch (InterruptedException e) {
       reply = Replies.stopped(work, arrivals, rules.model());
@@ -197,7 +197,11 @@ public final class Turn implements Turns.Run {
       log.error("{} failed", message.label(), e);
       reply = Replies.broken(work, arrivals, rules.model(), message.label());
     }
-    List<Entry> entries = added;
+    // What arrived before a turn was stopped or broke is there, and the next turn has to know it.
+    List<Entry> entries =
+        said == null
+            ? List.of(Question.of(message, arrivals.profiles(), arrivals.notices()))
+            : said;
     Reply whole = reply.with(past.notices());
     Journal journal = sandboxes.of(thread).takeJournal();
     return new Recorded(whole, () -> past.add(entries, whole, journal, clock.instant()));

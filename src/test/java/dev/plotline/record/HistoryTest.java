@@ -87,6 +87,19 @@ class HistoryTest {
   }
 
   @Test
+  void textsInOtherScriptsWeighMore() {
+    for (String letter : List.of("x", "売")) {
+      var turns = new ArrayList<TurnRecord>();
+      for (int i = 0; i < 20; i++) {
+        turns.add(Turned.of("m" + i, List.of(asks(letter.repeat(1_000)), says("a"))));
+      }
+      int most = letter.equals("x") ? 21_000 : 84_000;
+      assertThat(History.of(turns, most)).as(letter).hasSize(40);
+      assertThat(History.of(turns, most / 2)).as(letter).hasSizeLessThan(30);
+    }
+  }
+
+  @Test
   void theShortenedPartStaysTheSameOverSeveralTurns() {
     var turns = new ArrayList<TurnRecord>();
     var heads = new ArrayList<String>();

@@ -9,6 +9,7 @@ import dev.plotline.chat.Reply;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class RecordedChat implements Chat {
 
   @Override
   public InputStream open(Message message, FileRef file) throws IOException {
+    if (file.id().equals("stop")) {
+      throw new InterruptedIOException("somebody stopped it");
+    }
     byte[] bytes = files.get(file.id());
     if (bytes == null) {
       throw new IOException("The file was deleted.");

@@ -112,6 +112,17 @@ class TurnIT extends TurnBench {
   }
 
   @Test
+  void whatArrivedBeforeATurnWasStoppedIsKnownToTheNext() {
+    chat.files.put("f1", "a\n1\n".getBytes(UTF_8));
+    model.says("One row.");
+    turn("Compare them", new FileRef("f1", "a.csv", 4), new FileRef("stop", "b.csv", 4));
+    assertThat(chat.replies.getLast().ending()).isEqualTo(Reply.Ending.STOPPED);
+    turn("Then only the first");
+    var earlier = model.requests.getFirst().entries().getFirst();
+    assertThat(earlier.text()).contains("\"file\":\"a.csv\"", "Compare them");
+  }
+
+  @Test
   void picturesAreNotSentAgainInLaterTurns() {
     model
         .calls(code("import matplotlib.pyplot as plt\nplt.plot([1, 2])"))
