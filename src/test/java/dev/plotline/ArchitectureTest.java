@@ -42,7 +42,19 @@ class ArchitectureTest {
               entry("local.analyst.question", Set.of()),
               entry("local.analyst.python", Set.of("local.analyst.question")),
               entry("local.analyst.answer", Set.of("local.analyst.question")),
-              entry("local.files", Set.of("web"))));
+              entry("local.files", Set.of("web")),
+              entry(
+                  "local.slack",
+                  Set.of(
+                      "web",
+                      "local.slack.world",
+                      "local.slack.block",
+                      "local.slack.api",
+                      "local.slack.event")),
+              entry("local.slack.world", Set.of()),
+              entry("local.slack.block", Set.of()),
+              entry("local.slack.api", Set.of("web", "local.slack.world", "local.slack.block")),
+              entry("local.slack.event", Set.of("local.slack.world"))));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

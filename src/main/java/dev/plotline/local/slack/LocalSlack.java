@@ -1,0 +1,106 @@
+package dev.plotline.local.slack;
+
+import dev.plotline.local.slack.api.Fault;
+import dev.plotline.local.slack.api.Journal;
+import dev.plotline.local.slack.api.WebApi;
+import dev.plotline.local.slack.event.Deliveries;
+import dev.plotline.local.slack.event.Events;
+import dev.plotline.local.slack.event.Interactions;
+import dev.plotline.local.slack.event.Outbound;
+import dev.plotline.local.slack.world.Installation;
+import dev.plotline.local.slack.world.Team;
+import dev.plotline.local.slack.world.World;
+import dev.plotline.web.WebServer;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+
+/// A Slack workspace on loopback. Started by [#start], serves until [#close]; safe for several
+/// threads.
+public final class LocalSlack implements AutoCloseable {
+  /// Files may be as large as Slack's own.
+  private static final long BODY_LIMIT = 1_050_000_000;
+
+  private final Team team;
+  private final WebApi api;
+  private final Outbound outbound;
+  private final People people;
+  private final WebServer server;
+
+  private LocalSlack(Options options) {
+    var address = new CompletableFuture<URI>();
+    team = Team.of(options.app(), options.folder(), options.clock(), address::join);
+    Workplace.furnish(team);
+    people = new People(team);
+    outbound = new Outbound(team, options.clock(), options.timeout(), options.retries());
+    api = new WebApi(team, options.clock(), options.rates());
+    var listener = WebServer.onLoopback().bodyLimit(BODY_LIMIT);
+    api.serve(listener, Thread::startVirtualThread, () -> "");
+    server = listener.start();
+    address.complete(server.url());
+  }
+
+  /// Starts listening on loopback.
+  public static LocalSlack start(Options options) {
+    return new LocalSlack(options);
+  }
+
+  /// The base address of the Web API, with a trailing slash.
+  public URI apiUrl() {
+    return server.url().resolve("/api/");
+  }
+
+  /// The app's secrets.
+  public Installation app() {
+    return team.app();
+  }
+
+  /// Where the app takes events, interactions and commands.
+  public LocalSlack tell(URI requestUrl) {
+    outbound.to(requestUrl);
+    return this;
+  }
+
+  /// Who and what is there.
+  public World world() {
+    return team.world();
+  }
+
+  /// What people do.
+  public People people() {
+    return people;
+  }
+
+  /// Events, by hand.
+  public Events events() {
+    return outbound.events();
+  }
+
+  /// Buttons, modals, shortcuts and commands.
+  public Interactions interactions() {
+    return outbound.interactions();
+  }
+
+  /// What was sent to the app.
+  public Deliveries deliveries() {
+    return outbound.deliveries();
+  }
+
+  /// The calls of the Web API so far.
+  public Journal journal() {
+    return api.journal();
+  }
+
+  /// Spoils the next calls of a method, one each; `file.upload`, `file.download` and `response_url`
+  /// count as methods, and `*` is whichever comes next.
+  public LocalSlack fail(String method, Fault... faults) {
+    api.faults().plan(method, faults);
+    return this;
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    server.close();
+    outbound.close();
+  }
+}

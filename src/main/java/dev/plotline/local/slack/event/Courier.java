@@ -1,0 +1,165 @@
+package dev.plotline.local.slack.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.local.slack.world.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Brings parcels to the app's address, signed, and again when that fails: at once, after a minute
+/// and after five. Interactions and commands are brought once, for somebody waits.
+final class Courier implements Carrier, AutoCloseable {
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(3))
+          .build();
+  private final String secret;
+  private final Supplier<@Nullable URI> address;
+  private final Schedule schedule;
+  private final Clock clock;
+  private final Deliveries deliveries;
+  private final ScheduledExecutorService timer;
+
+  /// When a delivery has failed and when it is tried again.
+  ///
+  /// @param timeout the app must answer within this time
+  /// @param retries how long to wait before each further attempt
+  record Schedule(Duration timeout, List<Duration> retries) {
+    static final Schedule SLACKS =
+        new Schedule(
+            Duration.ofSeconds(3),
+            List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5)));
+  }
+
+  Courier(
+      String secret,
+      Supplier<@Nullable URI> address,
+      Schedule schedule,
+      Clock clock,
+      Deliveries deliveries,
+      ScheduledExecutorService timer) {
+    this.secret = secret;
+    this.address = address;
+    this.schedule = schedule;
+    this.clock = clock;
+    this.deliveries = deliveries;
+    this.timer = timer;
+  }
+
+  /// What the app answered: a missing node when it didn't, or with nothing or no JSON.
+  ///
+  /// @param text as it came
+  record Answer(int status, JsonNode body, String text) {
+    boolean isTaken() {
+      return status >= 200 && status < 300;
+    }
+  }
+
+  /// Brings an event; the first attempt is over when this returns.
+  @Override
+  public void bring(Parcel parcel) {
+    attempt(parcel, 0, "");
+  }
+
+  /// Brings something that is answered at once or not at all.
+  @Override
+  public Answer ask(Parcel parcel) {
+    try {
+      HttpResponse<String> response = send(parcel, 0, "");
+      note(parcel, 0, response.statusCode());
+      return new Answer(response.statusCode(), Json.parse(response.body()), response.body());
+    } catch (IOException e) {
+      note(parcel, 0, 0);
+      return new Answer(0, Json.MAPPER.missingNode(), "");
+    }
+  }
+
+  private void attempt(Parcel parcel, int number, String reason) {
+    boolean again = true;
+    String why;
+    try {
+      HttpResponse<String> response = send(parcel, number, reason);
+      note(parcel, number, response.statusCode());
+      if (response.statusCode() / 100 == 2) {
+        return;
+      }
+      again = !response.headers().firstValue("X-Slack-No-Retry").orElse("").equals("1");
+      why = "http_error";
+    } catch (HttpTimeoutException e) {
+      note(parcel, number, 0);
+      why = "http_timeout";
+    } catch (ConnectException e) {
+      note(parcel, number, 0);
+      why = "connection_failed";
+    } catch (IOException e) {
+      note(parcel, number, 0);
+      why = "unknown_error";
+    }
+    if (again && number < schedule.retries().size() && !timer.isShutdown()) {
+      long wait = schedule.retries().get(number).toMillis();
+      String reasonNow = why;
+      timer.schedule(
+          () -> Thread.startVirtualThread(() -> attempt(parcel, number + 1, reasonNow)),
+          wait,
+          TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void note(Parcel parcel, int attempt, int status) {
+    deliveries.add(
+        new Deliveries.Delivery(
+            parcel.type(),
+            parcel.id(),
+            attempt,
+            status,
+            new String(parcel.body(), StandardCharsets.UTF_8)));
+  }
+
+  private HttpResponse<String> send(Parcel parcel, int attempt, String reason) throws IOException {
+    URI to = address.get();
+    if (to == null) {
+      throw new ConnectException("the app has no address");
+    }
+    byte[] body = parcel.body();
+    long seconds = clock.instant().getEpochSecond();
+    var request =
+        HttpRequest.newBuilder(to)
+            .timeout(schedule.timeout())
+            .header("Content-Type", parcel.kind().contentType())
+            .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
+            .header("X-Slack-Request-Timestamp", Long.toString(seconds))
+            .header("X-Slack-Signature", Signing.of(secret, seconds, body))
+            .POST(BodyPublishers.ofByteArray(body));
+    if (attempt > 0) {
+      request
+          .header("X-Slack-Retry-Num", Integer.toString(attempt))
+          .header("X-Slack-Retry-Reason", reason);
+    }
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}
