@@ -77,7 +77,7 @@ final class ApiServlet extends HttpServlet {
         warn(request, entry.rule(), body);
       } else {
         body =
-            fault instanceof Fault.Error(String error) ? new Refusal(error).body() : Json.object();
+            fault instanceof Fault.Named(String error) ? new Refusal(error).body() : Json.object();
       }
     } catch (Refusal refusal) {
       body = refusal.body();
@@ -97,7 +97,7 @@ final class ApiServlet extends HttpServlet {
       case Fault.Half() -> true;
       case Fault.Trouble(_, boolean done) -> done;
       case Fault.Silence(boolean done) -> done;
-      case Fault.TooMany _, Fault.Error _ -> false;
+      case Fault.TooMany _, Fault.Named _ -> false;
       case Fault.SignInPage _, Fault.Redirect _, Fault.Empty _ -> false;
     };
   }

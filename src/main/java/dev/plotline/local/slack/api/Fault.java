@@ -21,7 +21,7 @@ public sealed interface Fault {
   record Half() implements Fault {}
 
   /// An error by its name, nothing done.
-  record Error(String name) implements Fault {}
+  record Named(String name) implements Fault {}
 
   /// In place of a file: the page that asks to sign in, with status 200.
   record SignInPage() implements Fault {}

@@ -90,7 +90,7 @@ final class FilesServlet extends HttpServlet {
       case Fault.Trouble(int status, _) -> answers.page(response, status, "Server Error");
       case Fault.Silence _ -> answers.silence();
       case Fault.Half() -> answers.half(response, Json.object().put("half", "of a file"));
-      case Fault.Error(String name) -> answers.page(response, 404, name);
+      case Fault.Named(String name) -> answers.page(response, 404, name);
     }
   }
 }
