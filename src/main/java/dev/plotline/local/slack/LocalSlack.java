@@ -7,11 +7,13 @@ import dev.plotline.local.slack.event.Deliveries;
 import dev.plotline.local.slack.event.Events;
 import dev.plotline.local.slack.event.Interactions;
 import dev.plotline.local.slack.event.Outbound;
+import dev.plotline.local.slack.world.Change;
 import dev.plotline.local.slack.world.Installation;
 import dev.plotline.local.slack.world.Team;
 import dev.plotline.local.slack.world.World;
 import dev.plotline.web.WebServer;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// A Slack workspace on loopback. Started by [#start], serves until [#close]; safe for several
@@ -63,6 +65,11 @@ public final class LocalSlack implements AutoCloseable {
   /// Who and what is there.
   public World world() {
     return team.world();
+  }
+
+  /// What the app shows of what it does: statuses, sessions, suggested questions.
+  public List<Change> doings() {
+    return team.doings().all();
   }
 
   /// What people do.

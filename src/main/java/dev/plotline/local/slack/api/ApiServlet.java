@@ -54,7 +54,6 @@ final class ApiServlet extends HttpServlet {
     String name = path.startsWith("/") ? path.substring(1) : path;
     var entry = methods.find(name);
     var arguments = new Arguments(Json.object());
-    int status = 200;
     ObjectNode body;
     Fault fault = faults.take(name);
     try {
@@ -82,8 +81,7 @@ final class ApiServlet extends HttpServlet {
     } catch (Refusal refusal) {
       body = refusal.body();
     }
-    status = status(fault);
-    journal.add(new Journal.Call(name, arguments, status, error(fault, body)));
+    journal.add(new Journal.Call(name, arguments, status(fault), error(fault, body)));
     send(response, fault, body);
   }
 

@@ -9,6 +9,7 @@ import dev.plotline.local.slack.world.Mrkdwn;
 import dev.plotline.local.slack.world.Team;
 import dev.plotline.local.slack.world.Upload;
 import dev.plotline.local.slack.world.World;
+import java.util.List;
 
 /// What a message says, checked: `text`, `blocks` or `markdown_text`.
 ///
@@ -65,15 +66,20 @@ record Content(String text, ArrayNode blocks, boolean truncated) {
     return BlockIds.given(blocks);
   }
 
+  private static boolean isShowable(Upload file) {
+    return file.state() == Upload.State.COMPLETE
+        && file.isImage()
+        && (file.user().equals(World.BOT) || !file.shares().isEmpty());
+  }
+
   /// An image of the workspace must be complete and the bot's to show.
   private static void images(JsonNode node, Team team) {
     JsonNode source = node.path("slack_file");
     if (source.isObject()) {
       Upload file = team.uploads().file(source.path("id").asText(""));
-      boolean there = file != null && file.state() == Upload.State.COMPLETE && file.isImage();
-      if (!there || !(file.user().equals(World.BOT) || !file.shares().isEmpty())) {
+      if (file == null || !isShowable(file)) {
         throw new Refusal("invalid_blocks")
-            .because(java.util.List.of("[ERROR] invalid slack file [json-pointer:/blocks]"));
+            .because(List.of("[ERROR] invalid slack file [json-pointer:/blocks]"));
       }
     }
     for (JsonNode inner : node) {

@@ -39,10 +39,10 @@ final class UploadServlet extends HttpServlet {
     Upload file = team.uploads().file(id);
     var arguments = new Arguments(Json.object().put("file", id));
     Fault fault = faults.take("file.upload");
-    int status = file == null || file.state() != Upload.State.AWAITED ? 404 : 200;
-    if (status == 200
-        && (fault == null || fault instanceof Fault.Trouble(_, boolean done) && done)) {
-      status = take(request, id, file.size());
+    boolean done = fault == null || (fault instanceof Fault.Trouble trouble && trouble.done());
+    int status = 404;
+    if (file != null && file.state() == Upload.State.AWAITED) {
+      status = done ? take(request, id, file.size()) : 200;
     }
     if (fault != null) {
       status = fault instanceof Fault.Trouble(int trouble, _) ? trouble : 0;

@@ -113,10 +113,11 @@ final class Courier implements Carrier, AutoCloseable {
     if (again && number < schedule.retries().size() && !timer.isShutdown()) {
       long wait = schedule.retries().get(number).toMillis();
       String reasonNow = why;
-      timer.schedule(
-          () -> Thread.startVirtualThread(() -> attempt(parcel, number + 1, reasonNow)),
-          wait,
-          TimeUnit.MILLISECONDS);
+      var _ =
+          timer.schedule(
+              () -> Thread.startVirtualThread(() -> attempt(parcel, number + 1, reasonNow)),
+              wait,
+              TimeUnit.MILLISECONDS);
     }
   }
 
