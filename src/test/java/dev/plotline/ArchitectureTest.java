@@ -50,11 +50,13 @@ class ArchitectureTest {
                       "local.slack.world",
                       "local.slack.block",
                       "local.slack.api",
-                      "local.slack.event")),
+                      "local.slack.event",
+                      "local.slack.page")),
               entry("local.slack.world", Set.of()),
               entry("local.slack.block", Set.of()),
               entry("local.slack.api", Set.of("web", "local.slack.world", "local.slack.block")),
-              entry("local.slack.event", Set.of("local.slack.world"))));
+              entry("local.slack.event", Set.of("local.slack.world")),
+              entry("local.slack.page", Set.of("web", "local.slack.world"))));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

@@ -7,6 +7,7 @@ import dev.plotline.local.slack.event.Deliveries;
 import dev.plotline.local.slack.event.Events;
 import dev.plotline.local.slack.event.Interactions;
 import dev.plotline.local.slack.event.Outbound;
+import dev.plotline.local.slack.page.Page;
 import dev.plotline.local.slack.world.Change;
 import dev.plotline.local.slack.world.Installation;
 import dev.plotline.local.slack.world.Team;
@@ -26,6 +27,7 @@ public final class LocalSlack implements AutoCloseable {
   private final WebApi api;
   private final Outbound outbound;
   private final People people;
+  private final Page page;
   private final WebServer server;
 
   private LocalSlack(Options options) {
@@ -35,6 +37,9 @@ public final class LocalSlack implements AutoCloseable {
     people = new People(team);
     outbound = new Outbound(team, options.clock(), options.timeout(), options.retries());
     api = new WebApi(team, options.clock(), options.rates());
+    page =
+        new Page(
+            team, new Office(team.world(), people, outbound.events(), outbound.interactions()));
     var listener = WebServer.onLoopback().bodyLimit(BODY_LIMIT);
     api.serve(listener, Thread::startVirtualThread, () -> "");
     server = listener.start();
@@ -49,6 +54,16 @@ public final class LocalSlack implements AutoCloseable {
   /// The base address of the Web API, with a trailing slash.
   public URI apiUrl() {
     return server.url().resolve("/api/");
+  }
+
+  /// Puts the page in the browser on a listener, at `/`.
+  public void servePage(WebServer.Builder listener) {
+    page.serve(listener);
+  }
+
+  /// The page's address with its token, when its listener is at `web`.
+  public URI pageUrl(URI web) {
+    return page.at(web);
   }
 
   /// The app's secrets.
@@ -106,6 +121,7 @@ public final class LocalSlack implements AutoCloseable {
 
   @Override
   public void close() {
+    page.close();
     api.close();
     server.close();
     outbound.close();
