@@ -77,7 +77,8 @@ class WebApiIT {
     try (var poor =
         LocalSlack.start(
             Options.in(folder).withApp(slack.app().withScopes(Set.of("files:read"))))) {
-      try (var other = client(poor)) {
+      Slack other = client(poor);
+      try {
         var answer =
             other
                 .methods(poor.app().botToken())
@@ -86,6 +87,8 @@ class WebApiIT {
         assertThat(answer.getError()).isEqualTo("missing_scope");
         assertThat(answer.getNeeded()).isEqualTo("chat:write");
         assertThat(answer.getProvided()).isEqualTo("files:read");
+      } finally {
+        other.close();
       }
     }
   }
@@ -304,8 +307,8 @@ class WebApiIT {
 
   @Test
   void countsCallsByChannel() throws Exception {
-    try (var strict = LocalSlack.start(Options.in(folder));
-        var other = client(strict)) {
+    try (var strict = LocalSlack.start(Options.in(folder))) {
+      Slack other = client(strict);
       MethodsClient counted = other.methods(strict.app().botToken());
       for (int i = 0; i < 10; i++) {
         counted.chatPostMessage(r -> r.channel(SALES).text("again"));
@@ -320,6 +323,7 @@ class WebApiIT {
           .hasMessageContaining("429");
       assertThat(counted.chatPostMessage(r -> r.channel(Workplace.GENERAL).text("x")).isOk())
           .isTrue();
+      other.close();
     }
   }
 

@@ -17,7 +17,7 @@ function picture(file) {
   return h("figure", null,
     h("button", { type: "button", class: "picture", "aria-label": `Enlarge: ${alt}`, "data-key": `file-${file.id}`, onclick: () => enlarge(file, alt) },
       h("img", { src: api.fileAddress(file), alt, loading: "lazy" })),
-    h("figcaption", null, file.title || file.name, " ", h("span", null, sizeOf(file.size))));
+    h("figcaption", null, `${file.title || file.name} · ${sizeOf(file.size)}`));
 }
 
 function enlarge(file, alt) {

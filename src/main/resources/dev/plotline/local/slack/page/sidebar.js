@@ -11,12 +11,12 @@ export function sidebar(become, close) {
   const people = h("div", { class: "people", role: "radiogroup", "aria-labelledby": "acting" });
   const theme = iconButton("moon", "Dark", switchTheme);
   const node = h("nav", { class: "sidebar", "aria-label": "Channels" },
-    h("header", null, icon("logo"), h("div", { class: "grow" }, h("strong", null, "Plotline"), h("span", { class: "quiet" }, "Local Slack")), iconButton("close", "Close the list of channels", close, { class: "icon-button shut" })),
+    h("header", null, icon("logo"), h("div", { class: "grow" }, h("strong", null, "Plotline"), h("span", { class: "quiet" }, "Local Slack")), theme, iconButton("close", "Close the list of channels", close, { class: "icon-button shut" })),
     h("h2", null, "Channels"), channels,
     h("h2", null, "Direct messages"), directs,
     h("div", { class: "grow" }),
     h("div", { class: "acting" },
-      h("p", { id: "acting" }, "You are"), people, theme),
+      h("p", { id: "acting" }, "You are"), people),
     h("p", { class: "quiet fine" }, "Everything here stays on this machine. It is no part of Slack."));
 
   const stored = localStorage.getItem("theme");
