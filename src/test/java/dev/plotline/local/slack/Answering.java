@@ -10,8 +10,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 
@@ -31,10 +29,16 @@ final class Answering {
       """
           .formatted();
 
+  private final LocalSlack slack;
   private final MethodsClient client;
 
   Answering(LocalSlack slack, MethodsClient client) {
+    this.slack = slack;
     this.client = client;
+  }
+
+  /// Answers each mention from now on.
+  void listen() {
     slack
         .world()
         .listen(change -> {
@@ -99,12 +103,5 @@ final class Answering {
           60 + i * 120,
           460 - values.get(i) * 3 / 2);
     }
-  }
-
-  /// Writes a sample where a test can drag it from.
-  static Path sample(Path folder, String name) throws java.io.IOException {
-    Path file = folder.resolve(name);
-    Files.writeString(file, "Region,Amount\nNorth,3\nSouth,5\n");
-    return file;
   }
 }

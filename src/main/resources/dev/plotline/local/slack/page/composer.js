@@ -128,7 +128,7 @@ export function composer({ id, label, target, sent }) {
 }
 
 export function samples({ attach, ask }) {
-  return h("section", { class: "samples", "aria-label": "Sample files" },
+  return h("div", { class: "samples", role: "group", "aria-label": "Sample files" },
     h("p", { class: "quiet" }, "Drag one into the conversation, or press it to attach it."),
     h("ul", null, state.samples.map((sample) => h("li", null,
       h("button", { type: "button", class: "sample", draggable: "true",

@@ -185,6 +185,26 @@ public final class Tab {
     return this;
   }
 
+  /// Goes back to what had the focus before.
+  public Tab back() {
+    for (String type : new String[] {"rawKeyDown", "keyUp"}) {
+      call(
+          "Input.dispatchKeyEvent",
+          Map.of(
+              "type",
+              type,
+              "key",
+              "Tab",
+              "code",
+              "Tab",
+              "modifiers",
+              8,
+              "windowsVirtualKeyCode",
+              9));
+    }
+    return this;
+  }
+
   /// Drags files from outside onto what is selected.
   public Tab drop(String selector, Path... files) {
     JsonNode at =
