@@ -2,11 +2,11 @@ package dev.plotline.local.slack;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.slack.api.Slack;
 import com.slack.api.methods.MethodsClient;
 import dev.plotline.local.slack.browser.Browser;
 import dev.plotline.local.slack.browser.Tab;
 import dev.plotline.web.WebServer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -16,15 +16,13 @@ final class PageRig implements AutoCloseable {
 
   final TestApp app = new TestApp();
   final LocalSlack slack;
-  final Slack client;
   final MethodsClient bot;
   final WebServer web;
   final Browser browser;
 
-  private PageRig(Path folder) throws Exception {
+  private PageRig(Path folder) throws IOException {
     slack = LocalSlack.start(Options.in(folder.resolve("files"))).tell(app.url());
-    client = WebApiIT.client(slack);
-    bot = client.methods(slack.app().botToken());
+    bot = WebApiIT.client(slack).methods(slack.app().botToken());
     var listener = WebServer.onLoopback().bodyLimit(10_000_000);
     slack.servePage(listener);
     web = listener.start();
@@ -32,7 +30,7 @@ final class PageRig implements AutoCloseable {
   }
 
   /// Starts it; the test is skipped where there is no Chromium.
-  static PageRig start(Path folder) throws Exception {
+  static PageRig start(Path folder) throws IOException {
     assumeThat(Browser.program())
         .as("Chromium, which `apt-get install chromium` installs")
         .isPresent();
@@ -54,9 +52,8 @@ final class PageRig implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     browser.close();
-    client.close();
     slack.close();
     web.close();
     app.close();
