@@ -6,6 +6,7 @@ import dev.plotline.web.WebServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ class AccessIT {
 
   /// By hand, because clients don't let one choose the `Host`.
   private String get(String path, String host, String origin) throws IOException {
-    try (var socket = new Socket("127.0.0.1", web.port())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), web.port())) {
       String from = origin.isEmpty() ? "" : "Origin: " + origin + "\r\n";
       socket
           .getOutputStream()

@@ -15,5 +15,4 @@ export function emoji(name) {
   return found ? h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " ") }, found) : null;
 }
 
-export const REACTIONS = ["thumbsup", "eyes", "tada"];
 export const glyph = (name) => KNOWN[name] ?? `:${name}:`;

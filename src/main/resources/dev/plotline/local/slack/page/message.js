@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { blocks } from "./blocks.js";
 import { h, icon, iconButton, timeOf, toast } from "./dom.js";
-import { REACTIONS, glyph } from "./emoji.js";
+import { glyph } from "./emoji.js";
 import { files } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { doingIn, look, nameOf, repliesTo, state } from "./state.js";
@@ -44,7 +44,7 @@ function reactions(post) {
   if (!post.reactions.length) return null;
   return h("div", { class: "reactions" }, post.reactions.map(({ name, users }) =>
     h("button", { type: "button", "aria-pressed": String(users.includes(api.me)), "aria-label": `${name.replaceAll("_", " ")}: ${users.map(nameOf).join(", ")}`, "data-key": `react-${name}`, onclick: () => react(post, name) },
-      h("span", { "aria-hidden": "true" }, glyph(name)), ` ${users.length}`)));
+      name === "thumbsup" ? icon("up") : h("span", { "aria-hidden": "true" }, glyph(name)), ` ${users.length}`)));
 }
 
 const react = (post, name) => api.act("react", { channel: post.channel, ts: post.ts, name });
@@ -68,7 +68,7 @@ export function working(status) {
 function tools(post, within) {
   const own = post.user === api.me;
   return h("div", { class: "tools", role: "toolbar", "aria-label": "Message" },
-    REACTIONS.map((name) => h("button", { type: "button", class: "icon-button", "aria-label": `React with ${name.replaceAll("_", " ")}`, onclick: () => react(post, name) }, h("span", { "aria-hidden": "true" }, glyph(name)))),
+    iconButton("up", "React with thumbs up", () => react(post, "thumbsup")),
     within ? null : iconButton("reply", "Reply in thread", () => look(post.channel, post.ts)),
     iconButton("spark", "Analyse with Plotline", () => analyse(post)),
     own && post.text ? iconButton("edit", "Edit message", (event) => edit(event, post)) : null,
