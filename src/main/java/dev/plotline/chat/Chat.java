@@ -2,11 +2,19 @@ package dev.plotline.chat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /// A platform as the bot speaks to it. One instance serves all threads, from any thread of the JVM.
 public interface Chat {
   /// The name that its [ThreadKey]s carry.
   String platform();
+
+  /// The message as its turn is to see it, with what the platform had to be asked for: who says it,
+  /// the names of files. Called on the lane before the turn begins, so it may take its time; empty
+  /// when it must not be answered, which this has then told whoever asked.
+  default Optional<Message> admit(Message message) throws InterruptedException {
+    return Optional.of(message);
+  }
 
   /// The bytes of a file that came with a message. An [IOException]'s message is one sentence for
   /// the person.

@@ -47,18 +47,19 @@ final class Replies {
     return reply(Ending.FAILED, broken(label), work, arrivals, model, null);
   }
 
+  /// It was stopped before it had begun.
+  static Reply stopped(String model) {
+    return bare(Ending.STOPPED, "Stopped.", model);
+  }
+
   /// The turn could not even begin.
   static Reply broken(String model, String label) {
+    return bare(Ending.FAILED, broken(label), model);
+  }
+
+  private static Reply bare(Ending ending, String text, String model) {
     return new Reply(
-        Ending.FAILED,
-        broken(label),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        model,
-        null);
+        ending, text, List.of(), List.of(), List.of(), List.of(), List.of(), model, null);
   }
 
   /// It was tried several times, and each time the process ended or the turn failed.

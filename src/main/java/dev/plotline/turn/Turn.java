@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -86,10 +87,32 @@ public final class Turn implements Turns.Run {
     answer(message).post();
   }
 
+  /// What the chat refused, having said so itself.
+  private record Refused() implements Turns.Answer {
+    @Override
+    public void post() {}
+
+    @Override
+    public void abandon() {}
+  }
+
   @Override
   public Turns.Answer answer(Message message) {
     Chat chat = chat(message);
     long start = System.nanoTime();
+    try {
+      Optional<Message> admitted = chat.admit(message);
+      return admitted.isPresent() ? answer(admitted.get(), chat, start) : new Refused();
+    } catch (InterruptedException e) {
+      var stopped = new Recorded(Replies.stopped(rules.model()), () -> {});
+      return new Worked(message, chat, null, stopped, start);
+    } catch (RuntimeException e) {
+      log.error("{} failed", message.label(), e);
+      return new Worked(message, chat, null, broken(message), start);
+    }
+  }
+
+  private Turns.Answer answer(Message message, Chat chat, long start) {
     Path spool;
     try {
       spool = Files.createTempDirectory("plotline-turn-");
