@@ -33,6 +33,9 @@ class ArchitectureTest {
               entry("turn", Set.of("chat", "agent", "tool", "sandbox", "file", "record")),
               entry("aws", Set.of("agent", "sandbox", "file", "chat")),
               entry("runtime", Set.of("chat", "web")),
+              entry("slack", Set.of("chat", "web", "slack.api", "slack.text")),
+              entry("slack.api", Set.of("chat")),
+              entry("slack.text", Set.of()),
               entry("cli", Set.of("chat", "web")),
               entry("local.code", Set.of("web")),
               entry("local.model", Set.of("web", "local.analyst")),
@@ -88,6 +91,9 @@ class ArchitectureTest {
     "com.github.benmanes.., dev.plotline.[sandbox|record|turn]..",
     "software.amazon.awssdk.., dev.plotline.[aws|local.files]..",
     "org.gaul.., dev.plotline.local.files..",
+    "com.slack.., dev.plotline.slack..",
+    "okhttp3.., dev.plotline.slack.api..",
+    "com.google.gson.., dev.plotline.slack..",
     "picocli.., dev.plotline.cli..",
     "org.eclipse.jetty.., dev.plotline.web.."
   })

@@ -38,7 +38,7 @@ public record Span(String text, Set<Style> styles) {
   }
 
   /// What is read in all of them.
-  static String text(List<Span> spans) {
+  public static String text(List<Span> spans) {
     return spans.stream().map(Span::text).collect(Collectors.joining());
   }
 }

@@ -1,0 +1,162 @@
+package dev.plotline.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.chat.FileRef;
+import dev.plotline.chat.ThreadKey;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What becomes of each event. Nothing here calls Slack before it returns: that is the
+/// acknowledgement.
+final class Events {
+  private static final Logger log = LoggerFactory.getLogger(Events.class);
+  private static final int FILES = 10_000;
+
+  private final Bot bot;
+  private final Access access;
+  private final Twins twins;
+  private final Words words;
+  private final Whispers whispers;
+  private final boolean follow;
+  private final Recent recent = new Recent();
+  private final Map<String, ThreadKey> sent = new Latest<>(FILES);
+
+  /// Reads events.
+  ///
+  /// @param follow whether replies without a mention are answered in threads of the bot's
+  Events(Bot bot, Access access, Twins twins, Words words, Whispers whispers, boolean follow) {
+    this.bot = bot;
+    this.access = access;
+    this.twins = twins;
+    this.words = words;
+    this.whispers = whispers;
+    this.follow = follow;
+  }
+
+  /// Takes one `event_callback`; returns when it is safe to acknowledge it.
+  void take(JsonNode envelope) {
+    JsonNode event = envelope.path("event");
+    String type = event.path("type").asText();
+    String subtype = event.path("subtype").asText();
+    if (subtype.equals("message_deleted")) {
+      forget(envelope, event.path("previous_message"), false);
+    } else if (subtype.equals("message_changed")) {
+      forget(envelope, event.path("message"), true);
+    } else if (type.equals("message") || type.equals("app_mention")) {
+      Said.read(envelope).ifPresent(this::said);
+    } else {
+      other(type, envelope, event);
+    }
+  }
+
+  private void other(String type, JsonNode envelope, JsonNode event) {
+    switch (type) {
+      case "file_deleted" -> forget(event.path("file_id").asText());
+      case "agent_session_stopped" ->
+          bot.controls()
+              .stop(
+                  new Place(
+                          Said.team(envelope),
+                          event.path("channel").asText(),
+                          event.path("thread_ts").asText(),
+                          "")
+                      .thread());
+      case "app_home_opened" -> {
+        if (event.path("tab").asText().equals("messages")) {
+          String channel = event.path("channel").asText();
+          Aside.run("prompts", () -> whispers.prompts(channel));
+        }
+      }
+      case "app_uninstalled", "tokens_revoked" ->
+          log.warn("Slack has revoked this app's token: install it again, set SLACK_BOT_TOKEN");
+      default -> log.debug("an event of type {} was acknowledged", type);
+    }
+  }
+
+  private void said(Said said) {
+    Place place = said.place();
+    String user = said.message().from().id();
+    Optional<String> refusal = access.refusal(place, user, said.external());
+    if (refusal.isPresent()) {
+      if (said.mentions() && recent.isNew(key(said))) {
+        Aside.run("refusal", () -> whispers.refuse(place, user, refusal.get()));
+      }
+      return;
+    }
+    if (!said.mentions() && !isFollowed(place)) {
+      return;
+    }
+    Words.Word word = Words.read(said.message().text());
+    if (word != null && said.message().files().isEmpty()) {
+      if (recent.isNew(key(said))) {
+        Aside.run("word", () -> words.say(word, place, user));
+      }
+      return;
+    }
+    hand(said);
+  }
+
+  private boolean isFollowed(Place place) {
+    return follow && place.isInThread() && bot.threads().takesPart(place.thread());
+  }
+
+  private void hand(Said said) {
+    remember(said);
+    boolean waits = twins.came(said);
+    boolean first = bot.inbox().accept(said.message());
+    if (first) {
+      Aside.run("queue", () -> queued(said));
+    } else if (!said.message().files().isEmpty() && !waits) {
+      bot.inbox().join(said.message());
+    }
+  }
+
+  /// Whoever asks while another turn runs is told, because nothing else shows it.
+  private void queued(Said said) throws Exception {
+    if (bot.threads().status(said.place().thread()).waiting() > 0) {
+      whispers.tell(
+          said.place(),
+          said.message().from().id(),
+          "I'm still at work on the question before; yours is next.");
+    }
+  }
+
+  private synchronized void remember(Said said) {
+    for (FileRef file : said.message().files()) {
+      sent.put(file.id(), said.place().thread());
+    }
+  }
+
+  private synchronized @Nullable ThreadKey sent(String file) {
+    return sent.remove(file);
+  }
+
+  private void forget(String file) {
+    ThreadKey thread = sent(file);
+    if (thread != null) {
+      Aside.run("forget", () -> bot.threads().forget(thread, file));
+    }
+  }
+
+  /// Files of a message that was deleted, or that were deleted from it.
+  private void forget(JsonNode envelope, JsonNode message, boolean changed) {
+    String ts = message.path("ts").asText();
+    String root = message.path("thread_ts").asText(ts);
+    String channel = envelope.at("/event/channel").asText();
+    ThreadKey thread = new Place(Said.team(envelope), channel, root, ts).thread();
+    for (JsonNode file : message.path("files")) {
+      if (!changed || file.path("mode").asText().equals("tombstone")) {
+        String id = file.path("id").asText();
+        sent(id);
+        Aside.run("forget", () -> bot.threads().forget(thread, id));
+      }
+    }
+  }
+
+  private static String key(Said said) {
+    return said.message().thread().hash() + "/" + said.message().id();
+  }
+}

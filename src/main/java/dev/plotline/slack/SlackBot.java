@@ -1,0 +1,119 @@
+package dev.plotline.slack;
+
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
+import dev.plotline.chat.Chat;
+import dev.plotline.slack.api.Downloads;
+import dev.plotline.slack.api.Pause;
+import dev.plotline.slack.api.Uploads;
+import dev.plotline.slack.api.WebApi;
+import dev.plotline.web.WebServer;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The bot in one Slack workspace. [#chat] answers; [#serve] then takes in what comes over HTTP,
+/// and [#listen] what comes over Socket Mode.
+public final class SlackBot implements AutoCloseable {
+  private static final Duration TWIN_WINDOW = Duration.ofMillis(1_500);
+
+  private final SlackSettings settings;
+  private final Clock clock;
+  private final WebApi api;
+  private final Uploads uploads;
+  private final Downloads downloads;
+  private final Line line;
+  private final Twins twins = new Twins(TWIN_WINDOW);
+  private final SlackChat chat;
+  private final List<AutoCloseable> sockets = new ArrayList<>();
+
+  /// A bot with real pauses and Slack's pace.
+  public static SlackBot of(SlackSettings settings, Clock clock) {
+    return new SlackBot(settings, clock, Pause::sleep, Signs.Pace.ofSlack());
+  }
+
+  SlackBot(SlackSettings settings, Clock clock, Pause pause, Signs.Pace pace) {
+    this.settings = settings;
+    this.clock = clock;
+    URI base = settings.api();
+    api = new WebApi(base, settings.botToken(), pause);
+    uploads = new Uploads(api, base, pause);
+    downloads = new Downloads(api, base, settings.botToken(), pause);
+    line =
+        new Line(
+            new Posts(api, pause),
+            uploads,
+            downloads,
+            new People(api, clock),
+            new Signs(api, pace),
+            new Whispers(api, settings.access()));
+    chat = new SlackChat(line, settings.access(), twins, clock, this::opens);
+  }
+
+  /// A link to this machine opens for nobody in a workspace that is somewhere else.
+  private boolean opens(URI link) {
+    return !WebServer.isLoopback(link.getHost()) || WebServer.isLoopback(settings.api().getHost());
+  }
+
+  /// What posts answers.
+  public Chat chat() {
+    return chat;
+  }
+
+  /// What serves `/slack/events`: the filter first, then the servlet.
+  ///
+  /// @param filter verifies
+  /// @param servlet Bolt's
+  public record Endpoint(Filter filter, HttpServlet servlet) {}
+
+  /// Takes in what comes over HTTP.
+  public Endpoint serve(Bot bot) {
+    Requests requests = requests(bot);
+    var signature = new Signature(settings.signingSecret(), clock);
+    return new Endpoint(new Door(signature, requests), new SlackAppServlet(app(bot, requests)));
+  }
+
+  /// Connects by Socket Mode.
+  ///
+  /// @param appToken `xapp-…`
+  public void listen(Bot bot, String appToken) {
+    sockets.add(Socket.open(app(bot, requests(bot)), appToken));
+  }
+
+  private Requests requests(Bot bot) {
+    var access = settings.access();
+    var words = new Words(bot, access, line, clock);
+    var events = new Events(bot, access, twins, words, line.whispers(), settings.follow());
+    return new Requests(events, new Shortcut(bot, access, line.whispers()));
+  }
+
+  /// Bolt with no middleware but ours: its own would verify changed bytes, and ask Slack who the
+  /// bot is before each acknowledgement.
+  private App app(Bot bot, Requests requests) {
+    var config = AppConfig.builder().slack(Socket.slack(settings.api())).build();
+    var app = new App(config, new ArrayList<>(List.of(requests)));
+    var words = new Words(bot, settings.access(), line, clock);
+    Actions.register(app, new Buttons(bot, settings.access(), line, words, api));
+    Command.register(app, bot, settings.access());
+    return app.start();
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable socket : sockets) {
+      try {
+        socket.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("Socket Mode did not end", e);
+      }
+    }
+    uploads.close();
+    downloads.close();
+    api.close();
+  }
+}
