@@ -29,11 +29,13 @@ final class Twins {
   private static final class Pair {
     final Kind first;
     final List<FileRef> files = new ArrayList<>();
+    final boolean expected;
     boolean complete;
     boolean begun;
 
-    Pair(Kind first) {
-      this.first = first;
+    Pair(Said said) {
+      first = said.kind();
+      expected = said.mentions() && !said.place().isDirect();
     }
   }
 
@@ -44,7 +46,7 @@ final class Twins {
     String key = key(said.message());
     Pair pair = pairs.get(key);
     if (pair == null) {
-      pairs.put(key, new Pair(said.kind()));
+      pairs.put(key, new Pair(said));
       return true;
     }
     if (pair.first != said.kind() && !pair.complete) {
@@ -64,7 +66,7 @@ final class Twins {
     if (pair == null) {
       return message;
     }
-    if (pair.first == Kind.MENTION && !pair.complete && message.files().isEmpty()) {
+    if (pair.expected && !pair.complete && message.files().isEmpty()) {
       await(pair);
     }
     pair.begun = true;
@@ -76,7 +78,7 @@ final class Twins {
   }
 
   private void await(Pair pair) throws InterruptedException {
-    if (inVain >= IN_VAIN) {
+    if (pair.first == Kind.MENTION && inVain >= IN_VAIN) {
       return;
     }
     long end = System.nanoTime() + window.toNanos();

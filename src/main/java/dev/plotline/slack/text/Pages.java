@@ -50,8 +50,8 @@ public final class Pages {
 
   private static Page page(List<Block> blocks, String id) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    blocks.forEach(block -> array.add(block.json().deepCopy()));
-    array.withObject("/0").put("block_id", id);
+    array.add(blocks.getFirst().json().deepCopy().put("block_id", id));
+    blocks.stream().skip(1).forEach(block -> array.add(block.json()));
     String text =
         blocks.stream()
             .map(Block::text)

@@ -1,0 +1,177 @@
+package dev.plotline.slack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.plotline.chat.FileRef;
+import dev.plotline.chat.Message;
+import dev.plotline.chat.Reply;
+import dev.plotline.chat.Reply.Ending;
+import dev.plotline.local.slack.LocalSlack;
+import dev.plotline.local.slack.Options;
+import dev.plotline.local.slack.Workplace;
+import dev.plotline.local.slack.api.Journal.Call;
+import dev.plotline.local.slack.world.Installation;
+import dev.plotline.local.slack.world.Post;
+import dev.plotline.local.slack.world.World;
+import dev.plotline.turn.Turns;
+import dev.plotline.web.WebServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// The adapter between a local Slack and a bot whose answers the test gives: the lanes are real,
+/// the turns do nothing but open the files.
+final class Rig implements AutoCloseable {
+  static final String MENTION = "<@" + World.BOT + "> ";
+  static final String ANN = Workplace.ANN;
+  static final String BEN = Workplace.BEN;
+  static final String SALES = Workplace.SALES;
+  static final Access OPEN =
+      new Access(Set.of(), Set.of(), Set.of(), Set.of(Workplace.BEN), false, false);
+
+  final LocalSlack slack;
+  final SlackBot bot;
+  final FakeThreads threads = new FakeThreads();
+  final Turns turns = new Turns(this::turn);
+  final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+  final Map<String, String> files = new ConcurrentHashMap<>();
+  final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  volatile Function<Message, Reply> answer = _ -> reply("Fine.");
+  private final WebServer web;
+
+  Rig(Path folder) {
+    this(folder, OPEN, UnaryOperator.identity());
+  }
+
+  Rig(Path folder, Access access, UnaryOperator<Installation> app) {
+    var options = Options.in(folder).withoutRates();
+    slack =
+        LocalSlack.start(
+            options
+                .withApp(app.apply(options.app()))
+                .withDelivery(
+                    Duration.ofSeconds(30),
+                    List.of(Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(50))));
+    var settings =
+        new SlackSettings(
+            slack.apiUrl(), slack.app().botToken(), slack.app().signingSecret(), access, true);
+    var pace = new Signs.Pace(Duration.ZERO, Duration.ZERO, Duration.ofHours(1));
+    bot = new SlackBot(settings, Clock.systemUTC(), pauses::add, pace);
+    var endpoint = bot.serve(new Bot(turns, turns, threads, () -> "All is well."));
+    web =
+        WebServer.onLoopback()
+            .filter("/slack/events", endpoint.filter())
+            .servlet("/slack/events", endpoint.servlet())
+            .start();
+    slack.tell(web.url().resolve("/slack/events"));
+  }
+
+  static Reply reply(String text) {
+    return new Reply(
+        Ending.ANSWERED, text, List.of(), List.of(), List.of(), List.of(), List.of(), "m", null);
+  }
+
+  java.net.URI url() {
+    return web.url().resolve("/slack/events");
+  }
+
+  private void turn(Message message) {
+    try {
+      var admitted = bot.chat().admit(message);
+      if (admitted.isEmpty()) {
+        return;
+      }
+      bot.chat().progress(message, "Thinking");
+      for (FileRef file : admitted.get().files()) {
+        files.put(file.name(), content(admitted.get(), file));
+      }
+      messages.add(admitted.get());
+      bot.chat().post(message, answer.apply(admitted.get()));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String content(Message message, FileRef file) {
+    try (InputStream in = bot.chat().open(message, file)) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      return "! " + e.getMessage();
+    }
+  }
+
+  /// A file that somebody brings, not yet sent.
+  String file(String name, String content) {
+    try {
+      return slack.people().upload(ANN, name, new ByteArrayInputStream(content.getBytes(UTF_8)));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// The next message whose turn began.
+  Message next() {
+    return next(messages);
+  }
+
+  static <T> T next(BlockingQueue<T> queue) {
+    try {
+      T next = queue.poll(30, TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("nothing came");
+      }
+      return next;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Waits until the bot has done so many calls of a method.
+  List<Call> done(int count, String method) {
+    return slack.journal().awaitDone(count, method);
+  }
+
+  /// The bot's posts in a thread that are no progress, once there are so many.
+  List<Post> answers(Post root, int count) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    int calls = 0;
+    while (System.nanoTime() < end) {
+      List<Post> answers =
+          slack.world().thread(root.channel(), root.root()).stream()
+              .filter(post -> post.byBot() && !post.isEphemeral())
+              .filter(post -> !post.blocks().toString().contains(Actions.STOP))
+              .toList();
+      if (answers.size() >= count) {
+        return answers;
+      }
+      calls = slack.journal().calls().size() + 1;
+      try {
+        slack.journal().await(calls, _ -> true, Duration.ofSeconds(1));
+      } catch (IllegalStateException e) {
+        // No call in this second.
+      }
+    }
+    throw new AssertionError("no " + count + " answers after " + calls + " calls");
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    turns.close();
+    bot.close();
+    slack.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.slack.text;
+
+import org.jspecify.annotations.NullMarked;
