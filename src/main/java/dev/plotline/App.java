@@ -20,6 +20,7 @@ import dev.plotline.runtime.Programs;
 import dev.plotline.runtime.UploadServlet;
 import dev.plotline.runtime.Uploads;
 import dev.plotline.sandbox.Sandboxes;
+import dev.plotline.slack.Bot;
 import dev.plotline.turn.KnownThreads;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
@@ -29,6 +30,7 @@ import dev.plotline.web.WebServer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ final class App implements Server {
   private final WebServer admin;
   private final WebServer web;
   private final Programs programs;
+  private final Platforms platforms;
   private final long maxFile;
   private final boolean lasts;
   private final boolean endsSessions;
@@ -60,6 +63,7 @@ final class App implements Server {
   /// @param ports the settings', or free ones for a server of one command
   static App start(Settings settings, Ports ports) {
     Tuning tuning = Tuning.of(settings);
+    Platforms.check(settings);
     Parts parts = Parts.start(settings, ports.lasts());
     try {
       return new App(settings, ports, tuning, parts);
@@ -111,7 +115,9 @@ final class App implements Server {
     var agent = new Agent(new BedrockModel(clients, tuning.model()), tuning.limits(), clock);
     var uploads = new Uploads(settings.home().resolve("uploads"), clock);
     programs = new Programs(uploads);
-    Map<String, Chat> chats = Map.of(Programs.PLATFORM, programs);
+    platforms = lasts ? Platforms.of(settings, memory.trails(), clock) : Platforms.none(settings);
+    var chats = new HashMap<String, Chat>(Map.of(Programs.PLATFORM, programs));
+    platforms.chats().forEach(chat -> chats.put(chat.platform(), chat));
     var kept = new Turn.Kept(sandboxes, workspaces, memory.records());
     var turn = new Turn(chats, agent, kept, tuning.rules(), clock);
     turns = memory.turns(turn);
@@ -124,7 +130,9 @@ final class App implements Server {
     var ping = new PingServlet(programs, clock);
     admin = admin(ports, invocations, ping, uploads);
     try {
-      web = web(settings, ports, invocations, ping);
+      var bot = new Bot(memory.inbox(), turns, threads, platforms::status);
+      web = web(settings, ports, bot, invocations, ping);
+      platforms.listen(bot);
     } catch (RuntimeException e) {
       admin.close();
       memory.close();
@@ -151,19 +159,21 @@ final class App implements Server {
   /// The listener for chat platforms and health; for programs too when that is asked for, and only
   /// where their code does not run on this host unasked.
   private WebServer web(
-      Settings settings, Ports ports, InvocationServlet invocations, PingServlet ping) {
+      Settings settings, Ports ports, Bot bot, InvocationServlet invocations, PingServlet ping) {
     boolean runtime = ports.lasts() && settings.on(Setting.PLOTLINE_RUNTIME);
     if (runtime && settings.local().contains(Part.CODE) && !settings.isNamedLocal(Part.CODE)) {
       throw Trouble.usage(
           "PLOTLINE_RUNTIME=on would run everybody's code on this host: set S3_BUCKET to use AWS, or"
               + " PLOTLINE_LOCAL=code if that is meant");
     }
-    boolean everywhere = runtime && !settings.isSet(Setting.PLOTLINE_BIND);
+    boolean outside = runtime || platforms.isReachedFromOutside();
+    boolean everywhere = outside && !settings.isSet(Setting.PLOTLINE_BIND);
     String bind = everywhere ? "0.0.0.0" : settings.text(Setting.PLOTLINE_BIND);
     var builder =
         WebServer.on(bind, ports.web())
             .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")))
             .servlet("/readyz", new ReadyServlet(() -> !closing, this::problems));
+    platforms.serve(builder, bot);
     if (runtime) {
       Doors.programs(builder, bind)
           .bodyLimit(INVOCATION_LIMIT)
@@ -227,6 +237,7 @@ final class App implements Server {
     memory.stopTaking();
     turns.close(Duration.ofSeconds(lasts ? 10 : 0));
     programs.close();
+    platforms.close();
     admin.close();
     web.close();
     memory.close();

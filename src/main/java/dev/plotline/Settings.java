@@ -25,6 +25,7 @@ final class Settings {
     PLOTLINE_RUNTIME("off", "`on` serves `/invocations` and `/ping` on PORT and all addresses"),
     PLOTLINE_NOTES(
         "", "the administrator's notes for the model: fiscal year, currency, house style"),
+    PLOTLINE_ADMINS("", "user ids of those who may reset and delete anywhere, with commas"),
     PLOTLINE_DEBUG("off", "`on` adds `debug_info` to tool results"),
     PLOTLINE_MAX_FILE(
         "250MB", "largest file taken in; with local code no more than PLOTLINE_SANDBOX_FILE"),
@@ -49,6 +50,16 @@ final class Settings {
         "256KiB", "output kept of each stream of a local run; what is cut is announced"),
     PLOTLINE_SANDBOX_SESSIONS(
         "16", "local sessions live at one time; the least recently used gives way, its files stay"),
+    SLACK_BOT_TOKEN("", "the bot's token in a Slack workspace, `xoxb-…`"),
+    SLACK_SIGNING_SECRET("", "checks what Slack sends to `/slack/events`"),
+    SLACK_APP_TOKEN("", "Slack by Socket Mode, which needs no public address, `xapp-…`"),
+    SLACK_API_URL("https://slack.com/api/", "Slack's Web API; its host may serve files too"),
+    SLACK_TEAMS("", "ids of the workspaces that are answered, with commas; all if empty"),
+    SLACK_CHANNELS("", "ids of the channels that are answered; all if empty"),
+    SLACK_USERS("", "ids of the people who are answered; all if empty"),
+    SLACK_GUESTS("off", "`on` answers guests"),
+    SLACK_CONNECT("off", "`on` answers people of other organisations"),
+    SLACK_FOLLOW("on", "`off` answers in threads only when mentioned"),
     S3_BUCKET("", "the bucket for files; set, it means that AWS is used"),
     BEDROCK_MODEL_ID("global.anthropic.claude-sonnet-5", "the model on Bedrock"),
     CODE_INTERPRETER_ID("aws.codeinterpreter.v1", "the Code Interpreter on AgentCore"),

@@ -46,6 +46,7 @@ public final class Cli implements Runnable {
     return new CommandLine(new Cli(setup))
         .addSubcommand(new ServeCommand(setup))
         .addSubcommand(new AskCommand(setup))
+        .addSubcommand(new ManifestCommand())
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, _) -> {

@@ -4,11 +4,11 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import dev.plotline.chat.Chat;
+import dev.plotline.chat.Trails;
 import dev.plotline.slack.api.Downloads;
 import dev.plotline.slack.api.Pause;
 import dev.plotline.slack.api.Uploads;
 import dev.plotline.slack.api.WebApi;
-import dev.plotline.web.WebServer;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
@@ -33,11 +33,13 @@ public final class SlackBot implements AutoCloseable {
   private final List<AutoCloseable> sockets = new ArrayList<>();
 
   /// A bot with real pauses and Slack's pace.
-  public static SlackBot of(SlackSettings settings, Clock clock) {
-    return new SlackBot(settings, clock, Pause::sleep, Signs.Pace.ofSlack());
+  ///
+  /// @param trails what was posted before a crash
+  public static SlackBot of(SlackSettings settings, Trails trails, Clock clock) {
+    return new SlackBot(settings, trails, clock, Pause::sleep, Signs.Pace.ofSlack());
   }
 
-  SlackBot(SlackSettings settings, Clock clock, Pause pause, Signs.Pace pace) {
+  SlackBot(SlackSettings settings, Trails trails, Clock clock, Pause pause, Signs.Pace pace) {
     this.settings = settings;
     this.clock = clock;
     URI base = settings.api();
@@ -52,12 +54,13 @@ public final class SlackBot implements AutoCloseable {
             new People(api, clock),
             new Signs(api, pace),
             new Whispers(api, settings.access()));
-    chat = new SlackChat(line, settings.access(), twins, clock, this::opens);
+    var delivery = new Delivery(line, trails, clock, this::opens);
+    chat = new SlackChat(line, settings.access(), twins, delivery);
   }
 
   /// A link to this machine opens for nobody in a workspace that is somewhere else.
   private boolean opens(URI link) {
-    return !WebServer.isLoopback(link.getHost()) || WebServer.isLoopback(settings.api().getHost());
+    return !SlackSettings.isHere(link) || SlackSettings.isHere(settings.api());
   }
 
   /// What posts answers.

@@ -6,19 +6,14 @@ import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.slack.api.ApiException;
-import dev.plotline.slack.text.Inert;
-import dev.plotline.slack.text.Pages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.URI;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +24,14 @@ final class SlackChat implements Chat {
   private final Line line;
   private final Access access;
   private final Twins twins;
-  private final Clock clock;
-  private final Predicate<URI> opens;
+  private final Delivery delivery;
   private final Map<String, Progress> running = new ConcurrentHashMap<>();
 
-  /// @param opens whether a link opens for those who read it
-  SlackChat(Line line, Access access, Twins twins, Clock clock, Predicate<URI> opens) {
+  SlackChat(Line line, Access access, Twins twins, Delivery delivery) {
     this.line = line;
     this.access = access;
     this.twins = twins;
-    this.clock = clock;
-    this.opens = opens;
+    this.delivery = delivery;
   }
 
   @Override
@@ -141,7 +133,7 @@ final class SlackChat implements Chat {
       if (progress != null) {
         progress.end();
       }
-      answer(message, reply);
+      delivery.deliver(message, reply);
       if (progress != null) {
         progress.clear();
       }
@@ -150,30 +142,5 @@ final class SlackChat implements Chat {
 
   private static String key(Message message) {
     return message.thread().hash() + "/" + message.id();
-  }
-
-  private void answer(Message message, Reply reply) {
-    Place place = Place.of(message);
-    try {
-      Answer answer = Answer.of(message, reply, clock.instant(), opens);
-      for (Pages.Page page : Pages.of(answer.blocks(), "a-" + message.id())) {
-        line.posts().page(place, page);
-      }
-      var failed = line.uploads().share(place.channel(), place.root(), answer.uploads());
-      if (!failed.isEmpty()) {
-        line.posts()
-            .text(
-                place,
-                Inert.mrkdwn(
-                    "Slack did not take "
-                        + String.join(", ", failed)
-                        + ": the links above open them; “New links” makes new ones."));
-      }
-    } catch (ApiException e) {
-      // The channel is archived or gone, the bot was removed, the token was revoked.
-      log.warn("{} could not be answered: {}", message.label(), e.getMessage());
-    } catch (InterruptedIOException e) {
-      log.warn("{} was not answered to its end", message.label());
-    }
   }
 }

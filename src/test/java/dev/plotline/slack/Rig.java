@@ -45,7 +45,9 @@ final class Rig implements AutoCloseable {
   final LocalSlack slack;
   final SlackBot bot;
   final FakeThreads threads = new FakeThreads();
-  final Turns turns = new Turns(this::turn);
+  final FakeTrails trails = new FakeTrails();
+  final Turns turns =
+      new Turns(message -> new Turns.Answer.Posted(() -> turn(message)), (_, _) -> {});
   final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   final Map<String, String> files = new ConcurrentHashMap<>();
   final List<Duration> pauses = new CopyOnWriteArrayList<>();
@@ -69,7 +71,7 @@ final class Rig implements AutoCloseable {
         new SlackSettings(
             slack.apiUrl(), slack.app().botToken(), slack.app().signingSecret(), access, true);
     var pace = new Signs.Pace(Duration.ZERO, Duration.ZERO, Duration.ofHours(1));
-    bot = new SlackBot(settings, Clock.systemUTC(), pauses::add, pace);
+    bot = new SlackBot(settings, trails, Clock.systemUTC(), pauses::add, pace);
     var endpoint = bot.serve(new Bot(turns, turns, threads, () -> "All is well."));
     web =
         WebServer.onLoopback()

@@ -1,0 +1,147 @@
+package dev.plotline;
+
+import dev.plotline.Settings.Part;
+import dev.plotline.Settings.Setting;
+import dev.plotline.chat.Chat;
+import dev.plotline.chat.Trails;
+import dev.plotline.cli.Trouble;
+import dev.plotline.slack.Access;
+import dev.plotline.slack.Bot;
+import dev.plotline.slack.SlackBot;
+import dev.plotline.slack.SlackSettings;
+import dev.plotline.web.WebServer;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The chat platforms that the settings name.
+final class Platforms implements AutoCloseable {
+  private final List<SlackBot> slack = new ArrayList<>();
+  private final Settings settings;
+
+  private Platforms(Settings settings) {
+    this.settings = settings;
+  }
+
+  /// Refuses what can't be meant: a bot in a real workspace that runs code on its own host, or
+  /// answers without a model, because a setting is missing.
+  static void check(Settings settings) {
+    boolean bot = settings.isSet(Setting.SLACK_BOT_TOKEN);
+    boolean http = settings.isSet(Setting.SLACK_SIGNING_SECRET);
+    boolean socket = settings.isSet(Setting.SLACK_APP_TOKEN);
+    if (bot && !http && !socket) {
+      throw Trouble.usage(
+          "SLACK_BOT_TOKEN needs SLACK_SIGNING_SECRET beside it, for Slack over HTTP, or"
+              + " SLACK_APP_TOKEN, for Socket Mode");
+    }
+    if (!bot && (http || socket)) {
+      throw Trouble.usage("Slack is half configured: set SLACK_BOT_TOKEN too");
+    }
+    boolean unmeant = settings.local().stream().anyMatch(part -> !settings.isNamedLocal(part));
+    if (bot && unmeant && isFarAway(api(settings))) {
+      throw Trouble.usage(
+          "Slack is configured and S3_BUCKET is not: set S3_BUCKET to use AWS, or"
+              + " PLOTLINE_LOCAL=model,code,files if a real workspace is meant to run code on this"
+              + " host");
+    }
+  }
+
+  /// The platforms, not yet connected.
+  static Platforms of(Settings settings, Trails trails, Clock clock) {
+    check(settings);
+    var platforms = new Platforms(settings);
+    if (settings.isSet(Setting.SLACK_BOT_TOKEN)) {
+      platforms.slack.add(SlackBot.of(slack(settings), trails, clock));
+    }
+    return platforms;
+  }
+
+  /// None.
+  static Platforms none(Settings settings) {
+    return new Platforms(settings);
+  }
+
+  private static SlackSettings slack(Settings settings) {
+    return new SlackSettings(
+        api(settings),
+        settings.text(Setting.SLACK_BOT_TOKEN),
+        settings.text(Setting.SLACK_SIGNING_SECRET),
+        new Access(
+            ids(settings, Setting.SLACK_TEAMS),
+            ids(settings, Setting.SLACK_CHANNELS),
+            ids(settings, Setting.SLACK_USERS),
+            ids(settings, Setting.PLOTLINE_ADMINS),
+            settings.on(Setting.SLACK_GUESTS),
+            settings.on(Setting.SLACK_CONNECT)),
+        settings.on(Setting.SLACK_FOLLOW));
+  }
+
+  private static Set<String> ids(Settings settings, Setting setting) {
+    return Arrays.stream(settings.text(setting).split("[,\\s]+", -1))
+        .filter(id -> !id.isBlank())
+        .collect(Collectors.toSet());
+  }
+
+  private static URI api(Settings settings) {
+    try {
+      var api = URI.create(settings.text(Setting.SLACK_API_URL));
+      if (api.getHost() != null && ("https".equals(api.getScheme()) || !isFarAway(api))) {
+        return api;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw Trouble.usage("the setting SLACK_API_URL must be an https address");
+  }
+
+  private static boolean isFarAway(URI api) {
+    return !SlackSettings.isHere(api);
+  }
+
+  /// What posts answers.
+  List<Chat> chats() {
+    return slack.stream().map(SlackBot::chat).toList();
+  }
+
+  /// Whether a platform has to reach this bot from outside.
+  boolean isReachedFromOutside() {
+    return !slack.isEmpty()
+        && settings.isSet(Setting.SLACK_SIGNING_SECRET)
+        && isFarAway(api(settings));
+  }
+
+  /// Serves what the platforms call.
+  void serve(WebServer.Builder web, Bot bot) {
+    if (settings.isSet(Setting.SLACK_SIGNING_SECRET)) {
+      for (SlackBot one : slack) {
+        var endpoint = one.serve(bot);
+        web.filter("/slack/events", endpoint.filter());
+        web.servlet("/slack/events", endpoint.servlet());
+      }
+    }
+  }
+
+  /// Opens the connections that come instead of calls.
+  void listen(Bot bot) {
+    if (settings.isSet(Setting.SLACK_APP_TOKEN)) {
+      slack.forEach(one -> one.listen(bot, settings.text(Setting.SLACK_APP_TOKEN)));
+    }
+  }
+
+  /// The parts that run on this machine, for a status in words.
+  String status() {
+    String local =
+        settings.local().stream().map(Part::name).sorted().collect(Collectors.joining(", "));
+    return "Plotline is up. "
+        + (local.isEmpty() ? "Model, code and files are on AWS." : "On its own machine: " + local);
+  }
+
+  @Override
+  public void close() {
+    slack.forEach(SlackBot::close);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.plotline.slack;
+
+import static dev.plotline.slack.Rig.ANN;
+import static dev.plotline.slack.Rig.BEN;
+import static dev.plotline.slack.Rig.MENTION;
+import static dev.plotline.slack.Rig.SALES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.plotline.local.slack.api.Fault;
+import dev.plotline.local.slack.world.Post;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Signs of life, and ending what runs.
+class ProgressIT {
+  @TempDir private Path folder;
+  private Rig rig;
+  private final CountDownLatch held = new CountDownLatch(1);
+
+  @BeforeEach
+  void start() {
+    rig = new Rig(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    held.countDown();
+    rig.close();
+  }
+
+  private void hold() {
+    rig.answer =
+        _ -> {
+          try {
+            held.await();
+            return Rig.reply("Fine.");
+          } catch (InterruptedException e) {
+            return Rig.reply("Stopped.");
+          }
+        };
+  }
+
+  @Test
+  void theAcknowledgementDoesNotWaitForTheTurn() {
+    hold();
+    rig.slack.people().say(ANN, SALES, MENTION + "slow");
+
+    assertThat(rig.slack.deliveries().await(2, d -> d.isTaken(), java.time.Duration.ofSeconds(30)))
+        .hasSize(2);
+    assertThat(rig.turns.open()).isEqualTo(1);
+  }
+
+  @Test
+  void theNativeStatusIsShownAndEnded() {
+    hold();
+    Post question = rig.slack.people().say(ANN, SALES, MENTION + "slow");
+    assertThat(rig.done(1, "assistant.threads.setStatus").getFirst().text("status"))
+        .isEqualTo("Thinking");
+    held.countDown();
+    rig.answers(question, 1);
+
+    var sessions = rig.done(2, "agents.sessions.setStatus");
+    assertThat(sessions)
+        .extracting(call -> call.text("status"))
+        .containsExactly("processing", "active");
+    assertThat(rig.slack.journal().calls("chat.update")).isEmpty();
+  }
+
+  @Test
+  void slacksOwnStopEndsTheTurn() {
+    hold();
+    Post question = rig.slack.people().say(ANN, SALES, MENTION + "slow");
+    rig.done(1, "assistant.threads.setStatus");
+    rig.next();
+    rig.slack.events().stopped(BEN, SALES, question.ts());
+
+    assertThat(rig.answers(question, 1).getFirst().text()).contains("Stopped.");
+  }
+
+  @Test
+  void withoutANativeStatusOneMessageIsEditedAndGoes() {
+    rig.slack.fail("agents.sessions.setStatus", new Fault.Named("unknown_method"));
+    hold();
+    Post question = rig.slack.people().say(ANN, SALES, MENTION + "slow");
+    String ts =
+        rig.slack.world().thread(SALES, question.ts()).stream()
+            .filter(Post::byBot)
+            .findFirst()
+            .map(Post::ts)
+            .orElseGet(() -> progress(question));
+    rig.next();
+    Post sign = rig.slack.world().post(SALES, ts);
+    String block = sign == null ? "" : sign.blocks().path(0).path("block_id").asText();
+    rig.slack
+        .interactions()
+        .press(BEN, SALES, ts, block, Actions.STOP, JsonNodeFactory.instance.objectNode());
+
+    assertThat(rig.answers(question, 1).getFirst().text()).contains("Stopped.");
+    rig.done(1, "chat.delete");
+    assertThat(rig.slack.world().post(SALES, ts)).isNull();
+  }
+
+  private String progress(Post question) {
+    rig.done(1, "chat.postMessage");
+    return rig.slack.world().thread(SALES, question.ts()).stream()
+        .filter(Post::byBot)
+        .findFirst()
+        .orElseThrow()
+        .ts();
+  }
+}
