@@ -16,7 +16,7 @@ function picture(file) {
   const alt = file.alt || file.title || file.name;
   return h("figure", null,
     h("button", { type: "button", class: "picture", "aria-label": `Enlarge: ${alt}`, "data-key": `file-${file.id}`, onclick: () => enlarge(file, alt) },
-      h("img", { src: api.fileAddress(file), alt, loading: "lazy" })),
+      h("img", { src: api.fileAddress(file), alt })),
     h("figcaption", null, `${file.title || file.name} · ${sizeOf(file.size)}`));
 }
 
@@ -42,5 +42,5 @@ export function image(block, place) {
   const file = place?.post?.files?.find((f) => f.id === block.slack_file?.id) ?? (block.slack_file?.id ? { id: block.slack_file.id, name: "image" } : null);
   const title = block.title?.text;
   if (!file) return h("p", { class: "quiet" }, `(picture: ${block.alt_text})`);
-  return h("figure", null, h("img", { src: api.fileAddress(file), alt: block.alt_text, loading: "lazy" }), title ? h("figcaption", null, title) : null);
+  return h("figure", null, h("img", { src: api.fileAddress(file), alt: block.alt_text }), title ? h("figcaption", null, title) : null);
 }
