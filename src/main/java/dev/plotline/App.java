@@ -132,9 +132,10 @@ final class App implements Server {
     try {
       var bot = new Bot(memory.inbox(), turns, threads, platforms::status);
       web = web(settings, ports, bot, invocations, ping);
-      platforms.listen(bot);
+      platforms.listen(bot, web.url());
     } catch (RuntimeException e) {
       admin.close();
+      platforms.close();
       memory.close();
       throw e;
     }
@@ -151,6 +152,7 @@ final class App implements Server {
           .servlet("/status", new JsonServlet(this::status))
           .start();
     } catch (RuntimeException e) {
+      platforms.close();
       memory.close();
       throw e;
     }
@@ -208,6 +210,11 @@ final class App implements Server {
     return parts;
   }
 
+  /// A row for each part, as the status shows them.
+  List<Map<String, String>> rows() {
+    return Stream.concat(parts.status().stream(), platforms.rows(web.url()).stream()).toList();
+  }
+
   /// What is wrong, one sentence each.
   private List<String> problems() {
     return Stream.of(memory.problem()).filter(problem -> !problem.isEmpty()).toList();
@@ -215,7 +222,7 @@ final class App implements Server {
 
   private Map<String, Object> status() {
     var status = new LinkedHashMap<String, Object>();
-    status.put("parts", parts.status());
+    status.put("parts", rows());
     status.put("warnings", parts.warnings());
     status.put("maxFile", maxFile);
     status.put("turns", turns.open());

@@ -8,7 +8,7 @@ final class Banner {
 
   static void print(App app, Settings settings) {
     var text = new StringBuilder("Plotline is ready.\n\n");
-    for (Map<String, String> part : app.parts().status()) {
+    for (Map<String, String> part : app.rows()) {
       String where = part.getOrDefault("url", part.getOrDefault("id", ""));
       text.append("  %-6s %-24s %s\n".formatted(part.get("name"), part.get("kind"), where));
     }

@@ -15,16 +15,20 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The chat platforms that the settings name.
+/// The chat platforms that the settings name; where they name none, the local Slack.
 final class Platforms implements AutoCloseable {
   private final List<SlackBot> slack = new ArrayList<>();
   private final Settings settings;
+  private final @Nullable LocalWorkspace local;
 
-  private Platforms(Settings settings) {
+  private Platforms(Settings settings, @Nullable LocalWorkspace local) {
     this.settings = settings;
+    this.local = local;
   }
 
   /// Refuses what can't be meant: a bot in a real workspace that runs code on its own host, or
@@ -53,8 +57,11 @@ final class Platforms implements AutoCloseable {
   /// The platforms, not yet connected.
   static Platforms of(Settings settings, Trails trails, Clock clock) {
     check(settings);
-    var platforms = new Platforms(settings);
-    if (settings.isSet(Setting.SLACK_BOT_TOKEN)) {
+    boolean slack = settings.isSet(Setting.SLACK_BOT_TOKEN);
+    // Where programs ask from everywhere nobody sits at a page.
+    boolean page = !slack && !settings.on(Setting.PLOTLINE_RUNTIME);
+    var platforms = new Platforms(settings, page ? LocalWorkspace.start(trails, clock) : null);
+    if (slack) {
       platforms.slack.add(SlackBot.of(slack(settings), trails, clock));
     }
     return platforms;
@@ -62,7 +69,7 @@ final class Platforms implements AutoCloseable {
 
   /// None.
   static Platforms none(Settings settings) {
-    return new Platforms(settings);
+    return new Platforms(settings, null);
   }
 
   private static SlackSettings slack(Settings settings) {
@@ -104,7 +111,7 @@ final class Platforms implements AutoCloseable {
 
   /// What posts answers.
   List<Chat> chats() {
-    return slack.stream().map(SlackBot::chat).toList();
+    return local == null ? slack.stream().map(SlackBot::chat).toList() : List.of(local.chat());
   }
 
   /// Whether a platform has to reach this bot from outside.
@@ -116,6 +123,9 @@ final class Platforms implements AutoCloseable {
 
   /// Serves what the platforms call.
   void serve(WebServer.Builder web, Bot bot) {
+    if (local != null) {
+      local.serve(web, bot);
+    }
     if (settings.isSet(Setting.SLACK_SIGNING_SECRET)) {
       for (SlackBot one : slack) {
         var endpoint = one.serve(bot);
@@ -126,22 +136,35 @@ final class Platforms implements AutoCloseable {
   }
 
   /// Opens the connections that come instead of calls.
-  void listen(Bot bot) {
+  ///
+  /// @param web where this bot listens
+  void listen(Bot bot, URI web) {
+    if (local != null) {
+      local.begin(web);
+    }
     if (settings.isSet(Setting.SLACK_APP_TOKEN)) {
       slack.forEach(one -> one.listen(bot, settings.text(Setting.SLACK_APP_TOKEN)));
     }
   }
 
+  /// A row for each platform that runs on this machine.
+  List<Map<String, String>> rows(URI web) {
+    return local == null ? List.of() : List.of(local.status(web));
+  }
+
   /// The parts that run on this machine, for a status in words.
   String status() {
-    String local =
+    String here =
         settings.local().stream().map(Part::name).sorted().collect(Collectors.joining(", "));
     return "Plotline is up. "
-        + (local.isEmpty() ? "Model, code and files are on AWS." : "On its own machine: " + local);
+        + (here.isEmpty() ? "Model, code and files are on AWS." : "On its own machine: " + here);
   }
 
   @Override
   public void close() {
     slack.forEach(SlackBot::close);
+    if (local != null) {
+      local.close();
+    }
   }
 }
