@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -174,6 +175,11 @@ final class Parts implements AutoCloseable {
   /// The bucket for files.
   String bucket() {
     return bucket;
+  }
+
+  /// A stand-in that was started, for tests that plan what it does.
+  <T> Optional<T> standIn(Class<T> type) {
+    return started.stream().filter(type::isInstance).map(type::cast).findFirst();
   }
 
   /// A row for each part: name, kind, and for a stand-in its address and keys.

@@ -127,18 +127,22 @@ public final class Tab {
 
   /// Presses the mouse on the last thing that is selected.
   public Tab click(String selector) {
-    awaitThat(selector);
+    return click(selector, "");
+  }
+
+  /// Presses the mouse on the last thing that is selected and has this text.
+  public Tab click(String selector, String text) {
+    awaitText(selector, text);
     String find =
         """
         (() => {
-          const all = document.querySelectorAll(%s);
-          const e = all[all.length - 1];
+          const e = [...document.querySelectorAll(%s)].filter((n) => n.innerText.includes(%s)).at(-1);
           e.scrollIntoView({block: 'center', behavior: 'instant'});
           const r = e.getBoundingClientRect();
           return [r.x + r.width / 2, r.y + r.height / 2];
         })()\
         """
-            .formatted(quoted(selector));
+            .formatted(quoted(selector), quoted(text));
     JsonNode at = eval(find);
     for (String type : new String[] {"mouseMoved", "mousePressed", "mouseReleased"}) {
       call(
