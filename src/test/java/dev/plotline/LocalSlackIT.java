@@ -57,11 +57,11 @@ class LocalSlackIT {
   private URI page() {
     Map<String, String> slack =
         app.rows().stream()
-            .filter(row -> row.get("name").equals("slack"))
+            .filter(row -> "slack".equals(row.get("name")))
             .findFirst()
             .orElseThrow();
     assertThat(slack).containsEntry("kind", "local");
-    return URI.create(slack.get("url"));
+    return URI.create(slack.getOrDefault("url", ""));
   }
 
   @Test

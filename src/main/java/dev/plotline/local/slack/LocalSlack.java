@@ -41,7 +41,7 @@ public final class LocalSlack implements AutoCloseable {
         new Page(
             team, new Office(team.world(), people, outbound.events(), outbound.interactions()));
     var listener = WebServer.onLoopback().bodyLimit(BODY_LIMIT);
-    api.serve(listener, Thread::startVirtualThread, () -> "");
+    api.serve(listener, Thread::startVirtualThread, outbound::socket);
     server = listener.start();
     address.complete(server.url());
   }

@@ -30,6 +30,7 @@ final class Courier implements Carrier, AutoCloseable {
           .build();
   private final String secret;
   private final Supplier<@Nullable URI> address;
+  private final Sockets sockets;
   private final Schedule schedule;
   private final Clock clock;
   private final Deliveries deliveries;
@@ -49,12 +50,14 @@ final class Courier implements Carrier, AutoCloseable {
   Courier(
       String secret,
       Supplier<@Nullable URI> address,
+      Sockets sockets,
       Schedule schedule,
       Clock clock,
       Deliveries deliveries,
       ScheduledExecutorService timer) {
     this.secret = secret;
     this.address = address;
+    this.sockets = sockets;
     this.schedule = schedule;
     this.clock = clock;
     this.deliveries = deliveries;
@@ -64,7 +67,8 @@ final class Courier implements Carrier, AutoCloseable {
   /// What the app answered: a missing node when it didn't, or with nothing or no JSON.
   ///
   /// @param text as it came
-  record Answer(int status, JsonNode body, String text) {
+  /// @param mayRepeat whether the app wants it again when it hasn't taken it
+  record Answer(int status, JsonNode body, String text, boolean mayRepeat) {
     boolean isTaken() {
       return status >= 200 && status < 300;
     }
@@ -80,12 +84,12 @@ final class Courier implements Carrier, AutoCloseable {
   @Override
   public Answer ask(Parcel parcel) {
     try {
-      HttpResponse<String> response = send(parcel, 0, "");
-      note(parcel, 0, response.statusCode());
-      return new Answer(response.statusCode(), Json.parse(response.body()), response.body());
+      Answer answer = send(parcel, 0, "");
+      note(parcel, 0, answer.status());
+      return answer;
     } catch (IOException e) {
       note(parcel, 0, 0);
-      return new Answer(0, Json.MAPPER.missingNode(), "");
+      return new Answer(0, Json.MAPPER.missingNode(), "", true);
     }
   }
 
@@ -93,12 +97,12 @@ final class Courier implements Carrier, AutoCloseable {
     boolean again = true;
     String why;
     try {
-      HttpResponse<String> response = send(parcel, number, reason);
-      note(parcel, number, response.statusCode());
-      if (response.statusCode() / 100 == 2) {
+      Answer answer = send(parcel, number, reason);
+      note(parcel, number, answer.status());
+      if (answer.isTaken()) {
         return;
       }
-      again = !response.headers().firstValue("X-Slack-No-Retry").orElse("").equals("1");
+      again = answer.mayRepeat();
       why = "http_error";
     } catch (HttpTimeoutException e) {
       note(parcel, number, 0);
@@ -131,7 +135,11 @@ final class Courier implements Carrier, AutoCloseable {
             new String(parcel.body(), StandardCharsets.UTF_8)));
   }
 
-  private HttpResponse<String> send(Parcel parcel, int attempt, String reason) throws IOException {
+  /// Through a socket when the app has opened one, else to its address.
+  private Answer send(Parcel parcel, int attempt, String reason) throws IOException {
+    if (sockets.isOpen()) {
+      return sockets.send(parcel, attempt, reason, schedule.timeout());
+    }
     URI to = address.get();
     if (to == null) {
       throw new ConnectException("the app has no address");
@@ -152,7 +160,9 @@ final class Courier implements Carrier, AutoCloseable {
           .header("X-Slack-Retry-Reason", reason);
     }
     try {
-      return http.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      boolean last = response.headers().firstValue("X-Slack-No-Retry").orElse("").equals("1");
+      return new Answer(response.statusCode(), Json.parse(response.body()), response.body(), !last);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -15,6 +15,7 @@ public final class Outbound implements AutoCloseable {
   private final AtomicReference<@Nullable URI> address = new AtomicReference<>();
   private final Deliveries deliveries = new Deliveries();
   private final ScheduledExecutorService timer;
+  private final Sockets sockets = new Sockets();
   private final Courier courier;
   private final Events events;
   private final Interactions interactions;
@@ -31,6 +32,7 @@ public final class Outbound implements AutoCloseable {
         new Courier(
             team.app().signingSecret(),
             address::get,
+            sockets,
             new Courier.Schedule(timeout, retries),
             clock,
             deliveries,
@@ -42,6 +44,11 @@ public final class Outbound implements AutoCloseable {
   /// Where the app takes requests.
   public void to(URI address) {
     this.address.set(address);
+  }
+
+  /// An address for Socket Mode, good for one connection.
+  public String socket() {
+    return sockets.address();
   }
 
   /// What was sent.
@@ -63,5 +70,6 @@ public final class Outbound implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     courier.close();
+    sockets.close();
   }
 }

@@ -70,7 +70,7 @@ function tools(post, within) {
   return h("div", { class: "tools", role: "toolbar", "aria-label": "Message" },
     iconButton("up", "React with thumbs up", () => react(post, "thumbsup")),
     within ? null : iconButton("reply", "Reply in thread", () => look(post.channel, post.ts)),
-    iconButton("spark", "Analyse with Plotline", () => analyse(post)),
+    post.bot ? null : iconButton("spark", "Analyse with Plotline", () => analyse(post)),
     own && post.text ? iconButton("edit", "Edit message", (event) => edit(event, post)) : null,
     own ? iconButton("trash", "Delete message", () => api.act("delete", { channel: post.channel, ts: post.ts })) : null);
 }
