@@ -28,7 +28,7 @@ public final class SlackBot implements AutoCloseable {
   private final Uploads uploads;
   private final Downloads downloads;
   private final Line line;
-  private final Twins twins = new Twins(TWIN_WINDOW);
+  private final Twins twins;
   private final SlackChat chat;
   private final List<AutoCloseable> sockets = new ArrayList<>();
 
@@ -36,10 +36,18 @@ public final class SlackBot implements AutoCloseable {
   ///
   /// @param trails what was posted before a crash
   public static SlackBot of(SlackSettings settings, Trails trails, Clock clock) {
-    return new SlackBot(settings, trails, clock, Pause::sleep, Signs.Pace.ofSlack());
+    return new SlackBot(
+        settings, trails, clock, Pause::sleep, Signs.Pace.ofSlack(), new Twins(TWIN_WINDOW));
   }
 
-  SlackBot(SlackSettings settings, Trails trails, Clock clock, Pause pause, Signs.Pace pace) {
+  SlackBot(
+      SlackSettings settings,
+      Trails trails,
+      Clock clock,
+      Pause pause,
+      Signs.Pace pace,
+      Twins twins) {
+    this.twins = twins;
     this.settings = settings;
     this.clock = clock;
     URI base = settings.api();

@@ -58,7 +58,16 @@ final class Rig implements AutoCloseable {
     this(folder, OPEN, UnaryOperator.identity());
   }
 
+  /// With a patience for the second event of a mention that no loaded machine exceeds.
+  static Rig patient(Path folder) {
+    return new Rig(folder, OPEN, UnaryOperator.identity(), Duration.ofSeconds(60));
+  }
+
   Rig(Path folder, Access access, UnaryOperator<Installation> app) {
+    this(folder, access, app, Duration.ofMillis(500));
+  }
+
+  private Rig(Path folder, Access access, UnaryOperator<Installation> app, Duration window) {
     var options = Options.in(folder).withoutRates();
     slack =
         LocalSlack.start(
@@ -71,7 +80,7 @@ final class Rig implements AutoCloseable {
         new SlackSettings(
             slack.apiUrl(), slack.app().botToken(), slack.app().signingSecret(), access, true);
     var pace = new Signs.Pace(Duration.ZERO, Duration.ZERO, Duration.ofHours(1));
-    bot = new SlackBot(settings, trails, Clock.systemUTC(), pauses::add, pace);
+    bot = new SlackBot(settings, trails, Clock.systemUTC(), pauses::add, pace, new Twins(window));
     var endpoint = bot.serve(new Bot(turns, turns, threads, () -> "All is well."));
     web =
         WebServer.onLoopback()

@@ -24,7 +24,7 @@ class SlackBotIT {
 
   @BeforeEach
   void start() {
-    rig = new Rig(folder);
+    rig = Rig.patient(folder);
   }
 
   @AfterEach

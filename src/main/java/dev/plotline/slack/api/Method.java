@@ -18,7 +18,7 @@ public enum Method {
   /// Offers questions in the agent's own view.
   PROMPTS("assistant.threads.setSuggestedPrompts", true, "assistant:write"),
   /// Shows whether the agent works, with Slack's own Stop button.
-  SESSION("agents.sessions.setStatus", true, "assistant:write"),
+  SESSION("agents.sessions.setStatus", true, "chat:write"),
   /// Shows a modal window.
   OPEN_VIEW("views.open", false),
   /// Reads a thread: only to see whether a post went through, and never needed. Without the scopes

@@ -27,7 +27,11 @@ public final class Blocks {
   /// An element with runs in it: `rich_text_section`, `rich_text_quote`, `rich_text_preformatted`.
   static ObjectNode element(String type, List<Span> spans) {
     var element = JSON.objectNode().put("type", type);
-    spans.forEach(span -> element.withArray("elements").add(run(span)));
+    var elements = element.putArray("elements");
+    boolean code = type.equals("rich_text_preformatted");
+    for (Span span : spans) {
+      (code ? List.of(span) : span.withInertAddresses()).forEach(run -> elements.add(run(run)));
+    }
     return element;
   }
 

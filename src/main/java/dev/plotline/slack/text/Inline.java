@@ -154,18 +154,10 @@ final class Inline {
     return all;
   }
 
-  /// Ends the run: addresses in it are set as code, so that no client makes links of them.
   private void flush(Set<Style> styles) {
     String run = text.toString();
     text.setLength(0);
-    Matcher found = Inert.address().matcher(run);
-    int from = 0;
-    while (found.find()) {
-      add(run.substring(from, found.start()), styles);
-      add(found.group(), with(styles, Style.CODE));
-      from = found.end();
-    }
-    add(run.substring(from), styles);
+    add(run, styles);
   }
 
   private void add(String run, Set<Style> styles) {

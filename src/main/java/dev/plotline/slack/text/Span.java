@@ -1,8 +1,10 @@
 package dev.plotline.slack.text;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /// A run of characters in one style.
@@ -35,6 +37,26 @@ public record Span(String text, Set<Style> styles) {
   /// The same look with another text.
   Span with(String other) {
     return new Span(other, styles);
+  }
+
+  /// The same in pieces: addresses are set as code, so that no client makes links of them.
+  List<Span> withInertAddresses() {
+    if (styles.contains(Style.CODE)) {
+      return List.of(this);
+    }
+    var code = EnumSet.of(Style.CODE);
+    code.addAll(styles);
+    var pieces = new ArrayList<Span>();
+    Matcher found = Inert.address().matcher(text);
+    int from = 0;
+    while (found.find()) {
+      pieces.add(with(text.substring(from, found.start())));
+      pieces.add(new Span(found.group(), code));
+      from = found.end();
+    }
+    pieces.add(with(text.substring(from)));
+    pieces.removeIf(piece -> piece.text().isEmpty());
+    return pieces;
   }
 
   /// What is read in all of them.

@@ -1,0 +1,117 @@
+package dev.plotline;
+
+import static dev.plotline.local.slack.Workplace.ANN;
+import static dev.plotline.local.slack.Workplace.SALES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.cli.Trouble;
+import dev.plotline.local.slack.LocalSlack;
+import dev.plotline.local.slack.Options;
+import dev.plotline.local.slack.world.Post;
+import dev.plotline.local.slack.world.World;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The whole bot in a local Slack: real code, real charts.
+class SlackAppIT {
+  private static final String CSV = "Region,Amount\nNorth,10\nSouth,20\nNorth,30\n";
+
+  @TempDir Path home;
+
+  @Test
+  void aQuestionWithAFileHasItsChartInTheThreadAndTheNextGoesOn() throws Exception {
+    try (var slack = LocalSlack.start(Options.in(home.resolve("slack")).withoutRates());
+        App app = App.start(settings(slack), new App.Ports(0, 0, true))) {
+      slack.tell(app.web().resolve("/slack/events"));
+      String file =
+          slack
+              .people()
+              .upload(
+                  ANN, "sales.csv", new ByteArrayInputStream(CSV.getBytes(StandardCharsets.UTF_8)));
+      String mention = "<@" + World.BOT + "> ";
+      Post question =
+          slack.people().say(ANN, SALES, mention + "total Amount by Region as a bar chart", file);
+      slack
+          .journal()
+          .await(
+              1,
+              call -> call.method().equals("files.completeUploadExternal") && call.isDone(),
+              Duration.ofMinutes(3));
+      List<Post> thread = slack.world().thread(SALES, question.ts());
+      String read = thread.stream().map(post -> post.blocks().toString()).toList().toString();
+      assertThat(read).contains("North").contains("40").contains("sales.csv: 3 rows × 2 columns");
+      assertThat(read).contains("Figure 1").contains("plotline-code");
+      assertThat(thread).anyMatch(post -> post.byBot() && !post.files().isEmpty());
+
+      int before = thread.size();
+      slack.people().reply(ANN, question, "and the average?");
+      slack
+          .journal()
+          .await(
+              2,
+              call ->
+                  call.method().equals("chat.postMessage")
+                      && call.isDone()
+                      && hasButton(call.arguments().json("blocks")),
+              Duration.ofMinutes(3));
+      assertThat(slack.world().thread(SALES, question.ts())).hasSizeGreaterThan(before + 1);
+    }
+  }
+
+  private static boolean hasButton(JsonNode blocks) {
+    return blocks.toString().contains("plotline-feedback");
+  }
+
+  private Settings settings(LocalSlack slack) throws Exception {
+    var all = new HashMap<String, String>();
+    all.put("PLOTLINE_HOME", home.resolve("home").toString());
+    all.put("PLOTLINE_PYTHON", LocalStack.python().toString());
+    all.put("SLACK_BOT_TOKEN", slack.app().botToken());
+    all.put("SLACK_SIGNING_SECRET", slack.app().signingSecret());
+    all.put("SLACK_API_URL", slack.apiUrl().toString());
+    return Settings.of(all);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SLACK_BOT_TOKEN=x, SLACK_SIGNING_SECRET",
+    "SLACK_SIGNING_SECRET=x, SLACK_BOT_TOKEN",
+    "SLACK_BOT_TOKEN=x SLACK_SIGNING_SECRET=x, S3_BUCKET",
+    "SLACK_BOT_TOKEN=x SLACK_APP_TOKEN=x PLOTLINE_LOCAL=model, S3_BUCKET",
+    "SLACK_BOT_TOKEN=x SLACK_APP_TOKEN=x SLACK_API_URL=http://a.b/, SLACK_API_URL"
+  })
+  void whatCannotBeMeantIsRefusedByName(String set, String named) {
+    var all = new HashMap<String, String>();
+    for (String one : set.split(" ", -1)) {
+      all.put(one.replaceFirst("=.*", ""), one.replaceFirst("[^=]*=", ""));
+    }
+    assertThatThrownBy(() -> Platforms.check(Settings.of(all)))
+        .isInstanceOf(Trouble.class)
+        .hasMessageContaining(named);
+  }
+
+  @Test
+  void whatIsMeantIsNotRefused() {
+    Platforms.check(Settings.of(Map.of()));
+    Platforms.check(
+        Settings.of(
+            Map.of(
+                "SLACK_BOT_TOKEN",
+                "x",
+                "SLACK_APP_TOKEN",
+                "x",
+                "PLOTLINE_LOCAL",
+                "model,code,files")));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.plotline.slack.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plotline.slack.text.Span.Style;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MarkdownTest {
+  private static List<Span> line(String markdown) {
+    return ((Part.Paragraph) Markdown.read(markdown).getFirst()).spans();
+  }
+
+  @Test
+  void stylesAreRead() {
+    assertThat(line("a **b** _c_ `d*e*` ~~f~~"))
+        .containsExactly(
+            Span.of("a "),
+            new Span("b", Set.of(Style.BOLD)),
+            Span.of(" "),
+            new Span("c", Set.of(Style.ITALIC)),
+            Span.of(" "),
+            new Span("d*e*", Set.of(Style.CODE)),
+            Span.of(" "),
+            new Span("f", Set.of(Style.STRIKE)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "total_amount_eur, total_amount_eur",
+    "2 * 3 * 4, 2 * 3 * 4",
+    "\\*not\\* bold, *not* bold",
+    "5 < 6 & 7 > 3, 5 < 6 & 7 > 3",
+    "`unclosed, `unclosed",
+    "** a, ** a"
+  })
+  void whatIsNoMarkupStays(String markdown, String text) {
+    assertThat(line(markdown)).containsExactly(Span.of(text));
+  }
+
+  @Test
+  void linksLoseTheirTargets() {
+    assertThat(line("[bank](https://evil.example) ![x](http://evil.example/p.png)"))
+        .extracting(Span::text)
+        .contains("bank", "https://evil.example", " x", "http://evil.example/p.png");
+    assertThat(line("<https://evil.example|bank>"))
+        .contains(new Span("https://evil.example", Set.of(Style.CODE)));
+  }
+
+  @Test
+  void listsKeepTheirNumbersAndDepth() {
+    var points = (Part.Points) Markdown.read("1. one\n   - deep\n2. two\n\n3. three").getFirst();
+    assertThat(points.points()).extracting(Part.Point::number).containsExactly(1, 0, 2, 3);
+    assertThat(points.points()).extracting(Part.Point::indent).containsExactly(0, 1, 0, 0);
+  }
+
+  @Test
+  void tablesKeepBarsInCode() {
+    var table = (Part.Table) Markdown.read("| a | b |\n|---|--:|\n| `x|y` | 1 |\n| z |").getFirst();
+    assertThat(table.rows())
+        .containsExactly(List.of("a", "b"), List.of("x|y", "1"), List.of("z", ""));
+    assertThat(table.right()).containsExactly(false, true);
+  }
+
+  @Test
+  void fencesAreCodeToTheirEndOrTheTexts() {
+    assertThat(Markdown.read("a\n```python\nx = '# no heading'\n```\n## H"))
+        .extracting(part -> part.getClass().getSimpleName())
+        .containsExactly("Paragraph", "Code", "Heading");
+    assertThat(Markdown.read("```\nopen")).containsExactly(new Part.Code("open"));
+  }
+
+  @Test
+  void whatTurnsTextAroundIsGone() {
+    assertThat(Inert.visible("a\u202Eb\u0007c\u200Bd👩‍👧")).isEqualTo("abcd👩‍👧");
+    assertThat(Inert.plain("<!channel>\n x", 50)).isEqualTo("‹!channel› x");
+    assertThat(Inert.mrkdwn("<!here> www.evil.example a&b"))
+        .isEqualTo("&lt;!here&gt; `www.evil.example` a&amp;b");
+  }
+
+  @Test
+  void piecesAreTheTextAndBreakNoCharacter() {
+    String family = "👩‍👩‍👧‍👦";
+    String text = family.repeat(500);
+    List<String> pieces = Cut.pieces(text, 100);
+    assertThat(String.join("", pieces)).isEqualTo(text);
+    assertThat(pieces).allSatisfy(piece -> assertThat(piece.replace(family, "")).isEmpty());
+    assertThat(Cut.pieces("e" + "\u0301".repeat(5_000), 100))
+        .allSatisfy(piece -> assertThat(piece.length()).isLessThanOrEqualTo(100));
+  }
+
+  @Test
+  void whatPeopleTypeIsRead() {
+    assertThat(
+            Incoming.text("<@UBOT> ask <@U2|bob> in <#C1|sales> &lt;b&gt; <http://a.b|x>", "UBOT"))
+        .isEqualTo("ask @bob in #sales <b> x");
+    assertThat(Incoming.mentions("hi <@UBOT|plot>", "UBOT")).isTrue();
+    assertThat(Incoming.mentions("hi <@UBOTX>", "UBOT")).isFalse();
+  }
+}
