@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plotline.cli.Trouble;
 import dev.plotline.local.slack.LocalSlack;
 import dev.plotline.local.slack.Options;
+import dev.plotline.local.slack.world.Change;
 import dev.plotline.local.slack.world.Post;
 import dev.plotline.local.slack.world.World;
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +37,17 @@ class SlackAppIT {
     try (var slack = LocalSlack.start(Options.in(home.resolve("slack")).withoutRates());
         App app = App.start(settings(slack), new App.Ports(0, 0, true))) {
       slack.tell(app.web().resolve("/slack/events"));
+      var chart = new CompletableFuture<Post>();
+      slack
+          .world()
+          .listen(
+              change -> {
+                if (change instanceof Change.Posted(Post post)
+                    && post.byBot()
+                    && !post.files().isEmpty()) {
+                  chart.complete(post);
+                }
+              });
       String file =
           slack
               .people()
@@ -42,17 +56,12 @@ class SlackAppIT {
       String mention = "<@" + World.BOT + "> ";
       Post question =
           slack.people().say(ANN, SALES, mention + "total Amount by Region as a bar chart", file);
-      slack
-          .journal()
-          .await(
-              1,
-              call -> call.method().equals("files.completeUploadExternal") && call.isDone(),
-              Duration.ofMinutes(3));
+      chart.get(3, TimeUnit.MINUTES);
       List<Post> thread = slack.world().thread(SALES, question.ts());
       String read = thread.stream().map(post -> post.blocks().toString()).toList().toString();
       assertThat(read).contains("North").contains("40").contains("sales.csv: 3 rows × 2 columns");
       assertThat(read).contains("Figure 1").contains("plotline-code");
-      assertThat(thread).anyMatch(post -> post.byBot() && !post.files().isEmpty());
+      assertThat(thread).contains(chart.join());
 
       int before = thread.size();
       slack.people().reply(ANN, question, "and the average?");
