@@ -40,14 +40,13 @@ class SlackAppIT {
       var chart = new CompletableFuture<Post>();
       slack
           .world()
-          .listen(
-              change -> {
-                if (change instanceof Change.Posted(Post post)
-                    && post.byBot()
-                    && !post.files().isEmpty()) {
-                  chart.complete(post);
-                }
-              });
+          .listen(change -> {
+            if (change instanceof Change.Posted(Post post)
+                && post.byBot()
+                && !post.files().isEmpty()) {
+              chart.complete(post);
+            }
+          });
       String file =
           slack
               .people()

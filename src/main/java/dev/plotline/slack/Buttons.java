@@ -53,8 +53,16 @@ final class Buttons {
   private void act(Press press) throws IOException {
     Place place = press.place();
     String user = press.user();
+    if (press.action().equals(Actions.STOP)) {
+      words.stop(place, user);
+      return;
+    }
+    Optional<String> refusal = access.refusal(line.people().of(place.team(), user));
+    if (refusal.isPresent()) {
+      line.whispers().refuse(place, user, refusal.get());
+      return;
+    }
     switch (press.action()) {
-      case Actions.STOP -> words.stop(place, user);
       case Actions.CODE -> code(press);
       case Actions.LINKS ->
           words.files(place, user, bot.threads().made(place.thread(), press.about()), "New links");

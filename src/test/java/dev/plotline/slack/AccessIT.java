@@ -67,6 +67,28 @@ class AccessIT {
   }
 
   @Test
+  void buttonsAreNotForGuestsEither() {
+    try (var rig = new Rig(folder)) {
+      rig.answer = _ -> AnswerIT.rich("The answer.", "chart.png");
+      Post question = rig.slack.people().say(ANN, SALES, MENTION + "go");
+      Post answer = rig.answers(question, 1).getFirst();
+      var ben = rig.slack.world().member(BEN);
+      assertThat(ben).isNotNull();
+      rig.slack.world().add(ben.as(Member.Standing.GUEST));
+      for (var block : answer.blocks()) {
+        if (block.findValuesAsText("action_id").contains(Actions.CODE)) {
+          var nothing = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+          String id = block.path("block_id").asText();
+          rig.slack.interactions().press(BEN, SALES, answer.ts(), id, Actions.CODE, nothing);
+        }
+      }
+
+      assertThat(rig.done(1, "chat.postEphemeral").getFirst().text("text")).contains("guests");
+      assertThat(rig.threads.done).isEmpty();
+    }
+  }
+
+  @Test
   void itWorksWithTheLeastPrivileges() {
     try (var rig =
         new Rig(
