@@ -218,6 +218,20 @@ class AnswerIT {
   }
 
   @Test
+  void anAttemptAfterACrashCompletesWhatIsThereAndRepeatsNothing() {
+    rig.answer = _ -> rich("The answer.", "chart.png");
+    Post question = ask();
+    rig.answers(question, 2);
+    var message = rig.next();
+    rig.trails.marks.removeIf(mark -> mark.endsWith("sharing"));
+    rig.bot.chat().post(message, rich("The answer.", "chart.png"));
+    assertThat(read(rig.answers(question, 3)).split("The answer\\.", -1)).hasSize(2);
+
+    rig.bot.chat().post(message, rich("The answer.", "chart.png"));
+    assertThat(rig.answers(question, 3)).hasSize(3);
+  }
+
+  @Test
   void retryAfterIsHonoured() {
     rig.slack.fail("chat.postMessage", new Fault.TooMany(Duration.ofSeconds(37)));
     rig.answers(ask(), 1);
