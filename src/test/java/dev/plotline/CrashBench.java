@@ -24,6 +24,7 @@ final class CrashBench implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path home;
+  private final int port;
   private LocalFiles files;
   private final WebServer platform;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -32,6 +33,7 @@ final class CrashBench implements AutoCloseable {
   CrashBench(Path home) throws IOException {
     this.home = home;
     files = LocalFiles.start(home.resolve("files"), 0);
+    port = files.url().getPort();
     platform = WebServer.onLoopback().servlet("/posts", new Posts()).start();
   }
 
@@ -93,7 +95,7 @@ final class CrashBench implements AutoCloseable {
 
   /// Brings it back where it was.
   void startStore() throws IOException {
-    files = LocalFiles.start(home.resolve("files"), files.url().getPort());
+    files = LocalFiles.start(home.resolve("files"), port);
   }
 
   /// A bot.
@@ -113,7 +115,7 @@ final class CrashBench implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             CrashMain.class.getName(),
-            files.url().toString(),
+            "http://127.0.0.1:" + port,
             files.accessKey(),
             files.secretKey(),
             files.bucket(),

@@ -38,6 +38,7 @@ public final class Instances implements AutoCloseable {
   private final @Nullable FileChannel channel;
   private final boolean sole;
   private Set<String> alive = Set.of();
+  private boolean signed;
 
   private Instances(
       FileStore store, Duration patience, String home, @Nullable FileChannel channel) {
@@ -111,6 +112,7 @@ public final class Instances implements AutoCloseable {
     byte[] sign = own.getBytes(UTF_8);
     String key = Keys.INSTANCES + own;
     store.put(key, () -> new ByteArrayInputStream(sign), sign.length, "text/plain", "instance");
+    signed = true;
     Map<String, Instant> signs = new HashMap<>();
     for (FileStore.Stored stored : store.list(Keys.INSTANCES)) {
       signs.put(stored.key().substring(Keys.INSTANCES.length()), stored.at());
@@ -151,11 +153,14 @@ public final class Instances implements AutoCloseable {
     return sole && !id.equals(own) && id.startsWith(home + "-");
   }
 
-  /// Tells the others that this process has ended.
+  /// Tells the others that this process has ended, if it ever told them that it lives; once.
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      store.delete(List.of(Keys.INSTANCES + own));
+      if (signed) {
+        signed = false;
+        store.delete(List.of(Keys.INSTANCES + own));
+      }
     } catch (IOException e) {
       log.warn("the sign of life could not be removed, it will expire: {}", e.getMessage());
     }

@@ -160,7 +160,10 @@ final class Restoration {
     live.changedByUs |= !(step instanceof Step.Ran);
   }
 
-  private void run(Step.Ran ran, Duration left) throws IOException, InterruptedException {
+  private void run(Step.Ran ran, Duration most) throws IOException, InterruptedException {
+    // A run that its time ended must not take all of ours.
+    Duration enough = ran.time().multipliedBy(3).plusSeconds(5);
+    Duration left = enough.compareTo(most) < 0 ? enough : most;
     if (live.changedByUs) {
       live.cells.call("snapshot");
       live.changedByUs = false;
