@@ -4,9 +4,11 @@ import static dev.plotline.local.slack.Workplace.ANN;
 import static dev.plotline.local.slack.Workplace.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.socket_mode.SocketModeClient;
-import com.slack.api.socket_mode.response.AckResponse;
 import dev.plotline.local.slack.event.Deliveries.Delivery;
+import dev.plotline.local.slack.world.Json;
 import dev.plotline.local.slack.world.Post;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,20 +31,21 @@ class SocketModeIT {
         SocketModeClient client =
             WebApiIT.client(slack)
                 .socketMode(slack.app().appToken(), SocketModeClient.Backend.JavaWebSocket)) {
-      client.addEventsApiEnvelopeListener(envelope -> {
-        told.add(envelope.getPayload().toString());
-        client.sendSocketModeResponse(new AckResponse(envelope.getEnvelopeId()));
-      });
-      client.addSlashCommandsEnvelopeListener(envelope -> {
-        told.add(envelope.getPayload().toString());
-        client.sendSocketModeResponse(
-            "{\"envelope_id\":\"%s\",\"payload\":{\"text\":\"Well?\"}}"
-                .formatted(envelope.getEnvelopeId()));
-      });
       var greeted = new CountDownLatch(1);
       client.addWebSocketMessageListener(message -> {
-        if (message.contains("\"hello\"")) {
-          greeted.countDown();
+        JsonNode envelope = Json.parse(message);
+        switch (envelope.path("type").asText()) {
+          case "hello" -> greeted.countDown();
+          case "events_api", "slash_commands" -> {
+            told.add(message);
+            ObjectNode word = Json.object();
+            word.set("envelope_id", envelope.get("envelope_id"));
+            if (envelope.path("accepts_response_payload").asBoolean()) {
+              word.putObject("payload").put("text", "Well?");
+            }
+            client.sendSocketModeResponse(word.toString());
+          }
+          default -> {}
         }
       });
       client.connect();
