@@ -76,9 +76,13 @@ class LocalSlackIT {
         .contains("Product A");
     assertThat(open(link("open"))).startsWith((byte) 0x89, (byte) 'P', (byte) 'N', (byte) 'G');
 
-    tab.click(".thread button", "Show code").awaitText("dialog pre", "import pandas");
+    tab.click(".thread button", "Show code")
+        .awaitText("dialog pre, .ephemeral pre", "import pandas");
     tab.picture(PICTURES.resolve("code-light.png"));
-    tab.key("Escape").await("!document.querySelector('dialog')");
+    // On a machine so slow that the trigger dies first, it is a message instead.
+    if (tab.count("dialog") > 0) {
+      tab.key("Escape").await("!document.querySelector('dialog')");
+    }
     tab.click(".thread button", "New links");
     tab.awaitThat(".thread .ephemeral a[href*='X-Amz-Signature']");
     tab.picture(PICTURES.resolve("links-light.png"));

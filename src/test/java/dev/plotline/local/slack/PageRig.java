@@ -9,6 +9,11 @@ import dev.plotline.web.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /// A local Slack with its page, an app that takes everything, and a browser.
 final class PageRig implements AutoCloseable {
@@ -21,7 +26,13 @@ final class PageRig implements AutoCloseable {
   final Browser browser;
 
   private PageRig(Path folder) throws IOException {
-    slack = LocalSlack.start(Options.in(folder.resolve("files"))).tell(app.url());
+    slack =
+        LocalSlack.start(
+                Options.in(folder.resolve("files"))
+                    // No trigger is too old and no answer too late, however slow the machine.
+                    .withClock(Clock.fixed(Instant.now(), ZoneOffset.UTC))
+                    .withDelivery(Duration.ofSeconds(30), List.of()))
+            .tell(app.url());
     bot = WebApiIT.client(slack).methods(slack.app().botToken());
     var listener = WebServer.onLoopback().bodyLimit(10_000_000);
     slack.servePage(listener);

@@ -16,6 +16,9 @@ import dev.plotline.local.slack.world.Post;
 import dev.plotline.local.slack.world.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -306,7 +309,8 @@ class WebApiIT {
 
   @Test
   void countsCallsByChannel() throws Exception {
-    try (var strict = LocalSlack.start(Options.in(folder))) {
+    var still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+    try (var strict = LocalSlack.start(Options.in(folder).withClock(still))) {
       Slack other = client(strict);
       MethodsClient counted = other.methods(strict.app().botToken());
       for (int i = 0; i < 10; i++) {
