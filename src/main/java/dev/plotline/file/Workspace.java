@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// because links to it were given out.
 ///
 /// Key: `<thread>/files/<time><random>/<path>`. The time is first, so that the store's own order is
-/// the order of the versions; the random part makes keys that nobody can guess or collide with.
+/// the order of the versions; the random part makes keys that nobody can guess or collide with. An
+/// empty `<thread>/files/<time><random>.removed/<path>` says that a file was removed.
 public final class Workspace {
+  private static final String REMOVED = ".removed";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final FileStore store;
@@ -57,13 +59,26 @@ public final class Workspace {
   ///
   /// @param name what a browser saves it as
   public Saved save(String path, String name, Content content, long size) throws IOException {
-    byte[] random = new byte[16];
-    RANDOM.nextBytes(random);
-    String id = "%011x".formatted(clock.millis()) + HexFormat.of().formatHex(random);
-    String key = prefix + id + "/" + path;
+    String key = prefix + id() + "/" + path;
     store.put(key, content, size, FileName.mediaType(name), name);
     keys.put(path, key);
     return new Saved(key, path, size, clock.instant());
+  }
+
+  private String id() {
+    byte[] random = new byte[16];
+    RANDOM.nextBytes(random);
+    return "%011x".formatted(clock.millis()) + HexFormat.of().formatHex(random);
+  }
+
+  /// Notes that files, or all in a folder, were removed, so that no new session gets them. Links to
+  /// them still open.
+  public void remove(Collection<String> paths) throws IOException {
+    for (Saved file : latest()) {
+      if (paths.stream().anyMatch(p -> file.path().equals(p) || file.path().startsWith(p + "/"))) {
+        store.create(prefix + id() + REMOVED + "/" + file.path(), new byte[0]);
+      }
+    }
   }
 
   /// The key of what was last saved through this instance under a path, null for nothing.
@@ -79,6 +94,10 @@ public final class Workspace {
       int slash = stored.key().indexOf('/', prefix.length());
       String path = stored.key().substring(slash + 1);
       if (path.startsWith(".plotline/")) {
+        continue;
+      }
+      if (stored.key().startsWith(REMOVED, slash - REMOVED.length())) {
+        latest.remove(path);
         continue;
       }
       latest.put(path, new Saved(stored.key(), path, stored.size(), stored.at()));

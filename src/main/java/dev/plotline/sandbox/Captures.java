@@ -26,7 +26,9 @@ final class Captures {
         files.add(new Execution.Changed(path, node.path("bytes").asLong()));
       }
     }
-    return new Execution(output, figures, files, texts(capture.path("problems")));
+    var removed = new ArrayList<String>();
+    capture.path("removed").forEach(path -> removed.add(path.asText()));
+    return new Execution(output, figures, files, removed, texts(capture.path("problems")));
   }
 
   private static Figure figure(JsonNode node) {

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -131,9 +132,9 @@ final class Restoration {
 
   private void repeat(Step step, Duration left) throws IOException, InterruptedException {
     switch (step) {
-      case Step.Placed(String path, String key) -> {
+      case Step.Placed(String path, String key, long size) -> {
         try {
-          live.transfer.write(path, workspace.content(key));
+          live.put(new Workspace.Saved(key, path, size, Instant.EPOCH), workspace.content(key));
           if (Sandbox.isArchive(path)) {
             live.unpack(path);
           }

@@ -107,7 +107,7 @@ public final class Sandbox {
   public void put(Workspace.Saved file, Content content) throws IOException, InterruptedException {
     use(live -> {
       live.put(file, content);
-      steps.add(new Step.Placed(file.path(), file.key()));
+      steps.add(new Step.Placed(file.path(), file.key(), file.size()));
       return file;
     });
   }
@@ -286,6 +286,7 @@ public final class Sandbox {
         }
         return new Execution(
             output,
+            List.of(),
             List.of(),
             List.of(),
             List.of("The charts and files of this run could not be collected."));

@@ -11,7 +11,8 @@ public sealed interface Step {
   ///
   /// @param path where
   /// @param key which version, in the store
-  record Placed(String path, String key) implements Step {}
+  /// @param size in bytes
+  record Placed(String path, String key, long size) implements Step {}
 
   /// A file was written that the workspace need not have.
   ///

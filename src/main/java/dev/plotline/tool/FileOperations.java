@@ -163,6 +163,7 @@ public final class FileOperations implements Tool {
       return Result.error("paths required for remove operation");
     }
     work.sandbox().remove(paths);
+    work.forget(paths);
     return new Result(
         false,
         List.of(

@@ -114,7 +114,23 @@ public final class Work {
     for (Execution.Changed file : execution.files()) {
       fetch(FileName.last(file.path()), file.path(), file.bytes(), null);
     }
+    forget(execution.removed());
     notices.addAll(execution.problems());
+  }
+
+  /// Makes sure that no new session is given what was removed.
+  void forget(List<String> paths) throws InterruptedException {
+    try {
+      if (!paths.isEmpty()) {
+        workspace.remove(paths);
+      }
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    } catch (IOException e) {
+      log.warn("removed files could not be forgotten: {}", e.getMessage());
+      notices.add(
+          "Files that were removed may come back in a new session: remove them again then.");
+    }
   }
 
   /// Fetches a file that was written on the model's behalf.

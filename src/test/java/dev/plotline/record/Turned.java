@@ -37,7 +37,7 @@ public final class Turned {
             null),
         new Journal(
             List.of(
-                new Step.Placed("in.csv", "key"),
+                new Step.Placed("in.csv", "key", 5),
                 new Step.Written("a.txt", "QQ=="),
                 new Step.Ran(
                     "python", "print(1)", "d", false, Duration.ofMillis(12), Map.of("a", "b")),

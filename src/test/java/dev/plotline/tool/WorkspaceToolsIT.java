@@ -183,6 +183,27 @@ class WorkspaceToolsIT {
         .allMatch(file -> file.path("path").asText().startsWith("code-interpreter/"));
   }
 
+  @Test
+  void aRemovedFileIsNoFileOfTheThreadAnyMoreUntilItIsWrittenAgain() throws Exception {
+    var code = new ExecuteCode(work, RUN, false);
+    String write =
+        "import os; os.makedirs('d', exist_ok=True)\n"
+            + "for path in ('a.csv', 'd/b.csv', 'c.csv'): open(path, 'w').write('1')";
+    code.run(json("code", write), LEFT);
+    assertThat(paths()).containsExactly("a.csv", "c.csv", "d/b.csv");
+    ObjectNode remove = json("operation", "remove");
+    remove.putArray("paths").add("a.csv");
+    new FileOperations(work).run(remove, LEFT);
+    code.run(json("code", "os.remove('d/b.csv')"), LEFT);
+    assertThat(paths()).containsExactly("c.csv");
+    code.run(json("code", "open('a.csv', 'w').write('2')"), LEFT);
+    assertThat(paths()).containsExactly("a.csv", "c.csv");
+  }
+
+  private List<String> paths() throws IOException {
+    return stack.workspace(thread).latest().stream().map(Workspace.Saved::path).sorted().toList();
+  }
+
   private Work work(Workspace workspace) {
     return new Work(() -> stack.sandboxes().of(thread), workspace, spool, _ -> {});
   }
