@@ -41,7 +41,7 @@ class LocalSlackIT {
     environment.put("PLOTLINE_PYTHON", LocalStack.python().toString());
     app = App.start(Settings.of(environment), new App.Ports(0, 0, true));
     browser = Browser.start(home.resolve("browser"));
-    tab = browser.open(page(), 1360, 900).awaitThat("#composer");
+    tab = browser.open(page(), 1360, 900).awaitThat("#app[data-live] #composer");
   }
 
   @AfterEach

@@ -53,7 +53,7 @@ final class PageRig implements AutoCloseable {
   }
 
   Tab open() {
-    return browser.open(page(), 1360, 860).awaitThat("#composer");
+    return browser.open(page(), 1360, 860).awaitThat("#app[data-live] #composer");
   }
 
   /// Puts a bot behind the app that answers each mention.

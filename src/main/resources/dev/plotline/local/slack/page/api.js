@@ -46,14 +46,11 @@ export async function upload(file) {
 
 export const attachSample = (name) => act("sample", { name });
 
-// Calls back with each change; reconnects by itself, and then everything is loaded anew.
-export function listen(changed, reconnected) {
+// Calls back with each change; reconnects by itself. Whenever it is connected everything has to be loaded anew, the
+// first time too: what happened since the page was loaded was told to nobody.
+export function listen(changed, connected) {
   const source = new EventSource(address("changes"));
-  let before = false;
-  source.addEventListener("ready", () => {
-    if (before) reconnected();
-    before = true;
-  });
+  source.addEventListener("ready", connected);
   source.onmessage = (event) => changed(JSON.parse(event.data));
   return () => source.close();
 }

@@ -40,10 +40,24 @@ let stop = () => {};
 
 function follow() {
   stop();
+  // What happens while everything is loaded comes after it, or the load would undo it.
+  let early = [];
   stop = api.listen((change) => {
-    apply(change);
-    if (change.type === "posted") noticed(change.post);
-  }, reload);
+    if (early) early.push(change);
+    else take(change);
+  }, async () => {
+    early ??= [];
+    await reload();
+    const waiting = early;
+    early = null;
+    waiting.forEach(take);
+    app.dataset.live = "";
+  });
+}
+
+function take(change) {
+  apply(change);
+  if (change.type === "posted") noticed(change.post);
 }
 
 const told = new Set();
