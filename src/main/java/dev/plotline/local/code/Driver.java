@@ -26,6 +26,7 @@ final class Driver {
       List.of(
           "__init__.py",
           "cells.py",
+          "call.py",
           "command.py",
           "config.py",
           "confine.py",

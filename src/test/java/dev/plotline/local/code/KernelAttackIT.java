@@ -111,6 +111,40 @@ class KernelAttackIT extends Tiers {
         .contains("variables are gone");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"struct.pack('>I', 200 << 20)", "struct.pack('>I', 60000) + b'[' * 60000"})
+  void aForgedMessageCostsTheSupervisorNothing(String message) {
+    client().write(session, "file.txt", "x");
+    var outcome =
+        python(
+            """
+            import os, stat, struct, time
+            for fd in range(3, 64):
+                try:
+                    if stat.S_ISSOCK(os.fstat(fd).st_mode): os.write(fd, %s)
+                except OSError: pass
+            time.sleep(20)
+            """
+                .formatted(message));
+    assertThat(outcome.err()).contains("variables are gone, files are kept");
+    assertThat(python("open('file.txt').read()").out()).isEqualTo("'x'\n");
+  }
+
+  @Test
+  void writersThatKeepThePipesFullHoldNothingUp() {
+    setVariable();
+    python(
+        """
+        import fcntl, subprocess
+        fcntl.fcntl(1, 1031, 1 << 20)
+        writers = [subprocess.Popen(['dd', 'if=/dev/zero', 'bs=1M', 'status=none']) for _ in range(3)]
+        """);
+    shell("dd if=/dev/zero bs=1M status=none & dd if=/dev/zero bs=1M status=none & echo started");
+    python("for writer in writers: writer.kill(); writer.wait()");
+    variablesAreKept();
+  }
+
   @Test
   void whatAThreadPrintsAfterTheCallBelongsToNoOtherCall() {
     python(

@@ -86,6 +86,16 @@ class TimeAttackIT extends Tiers {
     assertThat(javaScript("kept").out()).isEqualTo("'still here'\n");
   }
 
+  /// The pipe by which a busy loop is interrupted is the code's to close.
+  @Test
+  void javaScriptThatCannotBeInterruptedEndsAlone() {
+    setVariable();
+    var outcome = javaScript("require('fs').closeSync(+process.argv[3]); while (true) {}");
+    assertThat(outcome.err()).contains(OF_TIME, "variables are gone, files are kept");
+    variablesAreKept();
+    assertThat(javaScript("6 * 7").out()).isEqualTo("42\n");
+  }
+
   private Outcome javaScript(String code) {
     return Outcome.of(
         client().invoke(session, ToolName.EXECUTE_CODE, a -> a.language("javascript").code(code)));

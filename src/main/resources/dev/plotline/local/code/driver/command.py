@@ -7,7 +7,7 @@ import subprocess
 import time
 
 from . import confine
-from .kernel import Call, readable
+from .call import BLOCK, DRAINED, Call, readable
 from .paths import Refused
 
 TASKS_AT_ONCE = 8
@@ -90,8 +90,9 @@ class Command:
         if self._grace is None:
             self._grace = now + GRACE
         for fd in list(self._outputs):
-            while self._read(fd):
-                pass
+            for _ in range(DRAINED // BLOCK):
+                if not self._read(fd):
+                    break
         if not self._outputs or now > self._grace or self.call.reason:
             self._end()
 
@@ -102,7 +103,7 @@ class Command:
 
     def _read(self, fd):
         try:
-            data = os.read(fd, 1 << 16)
+            data = os.read(fd, BLOCK)
         except BlockingIOError:
             return False
         if data:

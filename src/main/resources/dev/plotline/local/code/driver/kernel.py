@@ -9,43 +9,14 @@ import sys
 import time
 
 from . import confine, frames
-from .output import Stream
+from .call import BLOCK, DRAINED, Call, readable
 
 PATIENCE = 1.0                  # between two interrupts, and before the kill
 RESTART_AFTER = 0.5             # a kernel that dies sooner without work does not start at all
+MESSAGE = 1 << 16               # a kernel's own messages are tiny; what is longer was forged
 
 GONE = "variables are gone, files are kept"
 KEPT = "variables and files are kept"
-
-
-class Call:
-    def __init__(self, request, limits):
-        self.id = request["id"]
-        self.request = request
-        self.started = time.monotonic()
-        self.deadline = None
-        self.out = Stream(limits.output)
-        self.err = Stream(limits.output)
-        self.reason = None
-        self.interrupts = 0
-
-    def begin(self, seconds):
-        self.started = time.monotonic()
-        self.deadline = self.started + seconds
-
-    def stop(self, reason):
-        """Ends the call for a reason; the first reason is the one that is told."""
-        self.reason = self.reason or reason
-        self.deadline = 0
-
-    def result(self, exit_code):
-        return {
-            "id": self.id,
-            "stdout": self.out.text(),
-            "stderr": self.err.text(),
-            "exitCode": exit_code,
-            "executionTime": round(time.monotonic() - self.started, 6),
-        }
 
 
 class Kernel:
@@ -90,7 +61,7 @@ class Kernel:
                 os.close(fd)
         self._control, self._wake = mine, wake
         self._outputs = {out: "out", err: "err"}
-        self._reader, self._ready, self.warm = frames.Reader(), False, False
+        self._reader, self._ready, self.warm = frames.Reader(MESSAGE), False, False
         self._born = time.monotonic()
         self._exit = confine.watch_exit(self._process.pid)
         if self._exit is not None:      # a child of it may hold the socket open: its end would not be seen
@@ -124,12 +95,19 @@ class Kernel:
         if call.interrupts < 2:
             self._signal(signal.SIGINT)
             if call.interrupts == 1 and self.language == "javascript":
-                os.write(self._wake, b"i")      # a busy loop never sees the signal
+                self._interrupt_loop()
             call.interrupts += 1
             call.deadline = now + PATIENCE
         else:
             self._signal(signal.SIGKILL)
             call.deadline = now + 5 * PATIENCE
+
+    def _interrupt_loop(self):
+        """A busy loop of JavaScript never sees the signal. Code may have closed the pipe: then the kill comes."""
+        try:
+            os.write(self._wake, b"i")
+        except OSError:
+            pass
 
     def stopping(self):
         return bool(self.call and self.call.reason)
@@ -170,7 +148,7 @@ class Kernel:
 
     def _on_output(self, fd):
         try:
-            data = os.read(fd, 1 << 16)
+            data = os.read(fd, BLOCK)
         except OSError:
             return False
         if not data:
@@ -183,9 +161,11 @@ class Kernel:
         return True
 
     def _drain(self):
+        """Takes what was written before the end; children may write on without one."""
         for fd in list(self._outputs):
-            while self._on_output(fd):
-                pass
+            for _ in range(DRAINED // BLOCK):
+                if not self._on_output(fd):
+                    break
 
     def _on_control(self, _fd):
         try:
@@ -193,7 +173,7 @@ class Kernel:
             messages = self._reader.feed(data)
         except BlockingIOError:
             return
-        except (OSError, ValueError):   # garbage: user code wrote to our socket
+        except (OSError, ValueError, RecursionError):   # garbage: user code wrote to our socket
             self._signal(signal.SIGKILL)
             data, messages = b"", []
         for message in messages:
@@ -268,12 +248,6 @@ def _end(status):
         return signal.Signals(-status).name
     except ValueError:
         return "signal %d" % -status
-
-
-def readable(seconds):
-    if seconds >= 120 and seconds % 60 == 0:
-        return "%d min" % (seconds // 60)
-    return "%g s" % seconds
 
 
 def python_argv(config):

@@ -7,6 +7,7 @@ import sys
 import time
 
 LINUX = sys.platform.startswith("linux")
+PAGE = os.sysconf("SC_PAGESIZE")
 _SUBREAPER, _DUMPABLE, _PARENT_DEATH = 36, 4, 1
 
 
@@ -55,7 +56,7 @@ class Process:
         self.parent = int(fields[1])
         self.session = int(fields[3])
         self.threads = int(fields[17])
-        self.resident = int(fields[21]) * 4096
+        self.resident = int(fields[21]) * PAGE
 
 
 def descendants():
