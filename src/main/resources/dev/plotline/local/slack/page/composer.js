@@ -67,6 +67,8 @@ export function composer({ id, label, target, sent }) {
     attached = [];
     drawChips();
     grow();
+    // Before it is sent: by the time that it was, its thread may have been opened and have the focus.
+    box.focus();
     try {
       await deliver(text, channel, thread, files);
       sent(text);
@@ -74,7 +76,6 @@ export function composer({ id, label, target, sent }) {
       box.value = text;
       toast("That could not be sent. Is Plotline still running?");
     }
-    box.focus();
   }
 
   async function deliver(text, channel, thread, files) {
