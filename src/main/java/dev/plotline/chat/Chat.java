@@ -2,6 +2,7 @@ package dev.plotline.chat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /// A platform as the bot speaks to it. One instance serves all threads, from any thread of the JVM.
@@ -25,4 +26,12 @@ public interface Chat {
 
   /// Posts the answer to a message.
   void post(Message message, Reply reply);
+
+  /// Takes back all that was posted in a thread, as far as the platform allows; called before the
+  /// thread's records are removed.
+  ///
+  /// @return what was taken back and what stays, one sentence each; empty when nothing was posted
+  default List<String> takeBack(ThreadKey thread) throws InterruptedException {
+    return List.of();
+  }
 }

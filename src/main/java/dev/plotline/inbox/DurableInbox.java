@@ -129,7 +129,13 @@ public final class DurableInbox implements Inbox {
 
   private static Message only(Message message, List<FileRef> files) {
     return new Message(
-        message.thread(), message.id(), message.from(), message.text(), files, message.at());
+        message.thread(),
+        message.id(),
+        message.from(),
+        message.text(),
+        files,
+        message.at(),
+        message.origin());
   }
 
   private static String at(ThreadKey thread, FileRef file) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -38,6 +39,21 @@ class DurableInboxTest {
     process.onAccept = _ -> assertThat(store.keys()).hasSize(1);
     assertThat(process.inbox.accept(message("m1"))).isTrue();
     assertThat(process.ids()).containsExactly("m1");
+  }
+
+  @Test
+  void theOriginIsThereAfterACrash() throws IOException {
+    var before = process("a");
+    before.beat();
+    Message plain = message("m1");
+    var message =
+        new Message(
+            plain.thread(), "m1", plain.from(), "hello", List.of(), plain.at(), "{\"at\":\"here\"}");
+    before.inbox.accept(message);
+    before.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed).containsExactly(message);
   }
 
   @Test
