@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /// @param text the words, without the mention; empty when there are only files
 /// @param files what came with it
 /// @param at when it was sent
-/// @param origin what the adapter must know to answer it, in a form of its own; empty when thread and
-///     id say it all. It is recorded with the message, and nobody else reads it.
+/// @param origin what the adapter must know to answer it, in a form of its own; empty when thread
+///   and id say it all. It is recorded with the message, and nobody else reads it.
 public record Message(
     ThreadKey thread,
     String id,

@@ -48,7 +48,13 @@ class DurableInboxTest {
     Message plain = message("m1");
     var message =
         new Message(
-            plain.thread(), "m1", plain.from(), "hello", List.of(), plain.at(), "{\"at\":\"here\"}");
+            plain.thread(),
+            "m1",
+            plain.from(),
+            "hello",
+            List.of(),
+            plain.at(),
+            "{\"at\":\"here\"}");
     before.inbox.accept(message);
     before.die(store);
     var after = process("a");
