@@ -1,15 +1,20 @@
 package dev.plotline.local.code;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Builds `CodeInterpreterResult`s out of the supervisor's answers, in the shapes captured from the
 /// service.
 final class Results {
-  private static final int OVERHEAD = 1000;
+  /// For the blocks of one result.
+  private static final int ROOM = EventStream.PAYLOAD_LIMIT - 1000;
 
   private Results() {}
 
@@ -53,24 +58,21 @@ final class Results {
     return result;
   }
 
-  /// As many results as it takes to keep each frame below what clients accept.
   static List<ObjectNode> resources(JsonNode files) {
-    var results = new ArrayList<ObjectNode>();
-    var content = Json.array();
-    long size = 0;
+    var blocks = new ArrayList<ObjectNode>();
     for (var file : files) {
-      long more =
-          OVERHEAD + 3L * file.path("text").asText().length() + file.path("blob").asText().length();
-      if (!content.isEmpty() && size + more > EventStream.PAYLOAD_LIMIT) {
-        results.add(success(content));
-        content = Json.array();
-        size = 0;
-      }
-      content.add(resource(file));
-      size += more;
+      var block = resource(file);
+      // Text of line ends or control characters is longer in JSON than as a blob.
+      blocks.add(size(block) > ROOM && file.has("text") ? resource(blob(file)) : block);
     }
-    results.add(success(content));
-    return results;
+    return packed(blocks);
+  }
+
+  private static ObjectNode blob(JsonNode file) {
+    byte[] bytes = file.path("text").asText().getBytes(UTF_8);
+    ObjectNode blob = file.deepCopy();
+    blob.remove("text");
+    return blob.put("blob", bytes);
   }
 
   private static ObjectNode resource(JsonNode file) {
@@ -89,12 +91,16 @@ final class Results {
     return block;
   }
 
-  static ObjectNode links(JsonNode entries, String folder) {
-    var content = Json.array();
-    var prefix = folder.isEmpty() || folder.equals(".") ? "" : folder.replaceFirst("/*$", "/");
+  static List<ObjectNode> links(JsonNode entries, String folder) {
+    var links = new ArrayList<ObjectNode>();
+    var prefix =
+        Stream.of(folder.split("/"))
+            .filter(name -> !name.isEmpty() && !name.equals("."))
+            .map(name -> name + "/")
+            .collect(Collectors.joining());
     for (var entry : entries) {
       boolean isFolder = entry.path("folder").asBoolean();
-      var link = content.addObject().put("type", "resource_link");
+      var link = Json.object().put("type", "resource_link");
       if (!isFolder) {
         link.put("mimeType", entry.path("mimeType").asText());
         link.put("size", entry.path("size").asLong());
@@ -102,8 +108,32 @@ final class Results {
       link.put("uri", "file:///" + prefix + entry.path("name").asText())
           .put("name", entry.path("name").asText())
           .put("description", isFolder ? "Directory" : "File");
+      links.add(link);
     }
-    return success(content);
+    return packed(links);
+  }
+
+  /// As many results as it takes to keep each frame below what clients accept.
+  private static List<ObjectNode> packed(List<ObjectNode> blocks) {
+    var results = new ArrayList<ObjectNode>();
+    var content = Json.array();
+    long used = 0;
+    for (var block : blocks) {
+      long more = size(block) + 1;
+      if (!content.isEmpty() && used + more > ROOM) {
+        results.add(success(content));
+        content = Json.array();
+        used = 0;
+      }
+      content.add(block);
+      used += more;
+    }
+    results.add(success(content));
+    return results;
+  }
+
+  private static long size(ObjectNode block) {
+    return Json.bytes(block).length;
   }
 
   private static ObjectNode success(JsonNode content) {

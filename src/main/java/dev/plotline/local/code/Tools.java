@@ -56,7 +56,7 @@ final class Tools {
       case "executeCode", "executeCommand" ->
           List.of(Results.execution(answer, session.takeNotice()));
       case "readFiles" -> Results.resources(answer.path("files"));
-      case "listFiles" -> List.of(Results.links(answer.path("entries"), folder(arguments)));
+      case "listFiles" -> Results.links(answer.path("entries"), folder(arguments));
       case "writeFiles" -> List.of(Results.count("wrote", arguments.files("content").size()));
       case "removeFiles" -> List.of(Results.count("removed", arguments.texts("paths").size()));
       default -> List.of(Results.task(answer));
