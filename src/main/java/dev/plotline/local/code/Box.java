@@ -1,5 +1,7 @@
 package dev.plotline.local.code;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
@@ -34,12 +36,17 @@ final class Box implements AutoCloseable {
     }
   }
 
+  /// A request on its way. Code runs one after the other: `turn` completes when what was asked to run
+  /// before it has ended, however that was, and at once for all else.
+  record Asked(CompletableFuture<?> turn, CompletableFuture<JsonNode> answer) {}
+
   private final Process process;
   private final DataOutputStream requests;
   private final ReentrantLock writing = new ReentrantLock();
   private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
   private final CompletableFuture<JsonNode> hello = new CompletableFuture<>();
   private final AtomicLong lastId = new AtomicLong();
+  private CompletableFuture<?> lastRun = CompletableFuture.completedFuture(null);
   private volatile int runningTasks;
   private volatile boolean ended;
 
@@ -65,13 +72,18 @@ final class Box implements AutoCloseable {
   }
 
   /// Sends a request; the future has the answer, with a member `error` where it was refused.
-  CompletableFuture<JsonNode> ask(ObjectNode request) {
+  Asked ask(ObjectNode request) {
     long id = lastId.incrementAndGet();
     var answer = new CompletableFuture<JsonNode>();
+    CompletableFuture<?> turn = CompletableFuture.completedFuture(null);
     waiting.put(id, answer);
     byte[] body = Json.bytes(request.put("id", id));
     writing.lock();
     try {
+      if (request.path("op").asText().equals("run")) {
+        turn = lastRun;
+        lastRun = answer.handle((_, _) -> id);
+      }
       requests.writeInt(body.length);
       requests.write(body);
       requests.flush();
@@ -84,7 +96,7 @@ final class Box implements AutoCloseable {
     if (ended) {
       failWaiting();
     }
-    return answer;
+    return new Asked(turn, answer);
   }
 
   private void read() {
@@ -117,6 +129,16 @@ final class Box implements AutoCloseable {
           answer.complete(message);
         }
       }
+    }
+  }
+
+  /// What the process complained of so far. Only what doesn't start says anything here, and little.
+  String complaint() {
+    try {
+      var in = process.getErrorStream();
+      return new String(in.readNBytes(in.available()), UTF_8);
+    } catch (IOException e) {
+      return "";
     }
   }
 

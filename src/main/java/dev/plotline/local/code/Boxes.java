@@ -36,6 +36,8 @@ final class Boxes implements AutoCloseable {
   /// Those whose processes are ending; their folders are not free yet.
   private final Map<String, CompletableFuture<Void>> ending = new HashMap<>();
 
+  private boolean closed;
+
   private static final class Held {
     private final Session session;
     private final Box box;
@@ -64,10 +66,7 @@ final class Boxes implements AutoCloseable {
 
   /// Starts the sandbox of a place.
   static Box open(Isolation.Walls walls, Place place, Starter starter) {
-    var builder =
-        new ProcessBuilder(walls.command(place))
-            .directory(place.work().toFile())
-            .redirectError(place.errors().toFile());
+    var builder = new ProcessBuilder(walls.command(place)).directory(place.work().toFile());
     builder.environment().clear(); // bubblewrap's --clearenv leaves it readable in /proc/1/environ
     builder.environment().put("PATH", "/usr/bin:/bin");
     return new Box(starter.start(builder), place.folder().getFileName().toString());
@@ -81,12 +80,16 @@ final class Boxes implements AutoCloseable {
     }
   }
 
-  /// The session's box, started if need be, kept from giving way until the lease is closed.
+  /// The session's box, started if need be, kept from giving way until the lease is closed. Refused
+  /// when the session is being ended: whoever ends it comes for its box after that.
   Lease lease(Session session) {
     long deadline = System.nanoTime() + patience.toNanos();
     lock.lock();
     try {
       while (true) {
+        if (closed || session.isTerminated()) {
+          throw Refusal.inactive(session.id());
+        }
         var held = live.get(session.id());
         if (held != null && held.box.isAlive()) {
           return lease(held);
@@ -175,6 +178,7 @@ final class Boxes implements AutoCloseable {
         dismiss(held, ENDED);
       }
       end = ending.get(sessionId);
+      changed.signalAll(); // a call that waits for room has lost its session
     } finally {
       lock.unlock();
     }
@@ -188,6 +192,7 @@ final class Boxes implements AutoCloseable {
     List<CompletableFuture<?>> ends = new ArrayList<>();
     lock.lock();
     try {
+      closed = true;
       List.copyOf(live.values()).forEach(held -> dismiss(held, ENDED));
       ends.addAll(ending.values());
     } finally {

@@ -17,9 +17,4 @@ record Place(Path folder, int uid) {
   Path shared() {
     return folder.resolve("shared");
   }
-
-  /// Where the sandbox complains when it doesn't start.
-  Path errors() {
-    return folder.resolve("errors");
-  }
 }

@@ -1,5 +1,6 @@
 package dev.plotline.local.code;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// Hands out the folders of sessions, below one folder of this run that a lock holds. Folders whose
 /// run has lost its lock, because its JVM was killed, are deleted at the next start.
@@ -23,7 +25,8 @@ final class Places implements AutoCloseable {
   /// The first of the users that sessions run as when this is root.
   static final int FIRST_UID = 60100;
 
-  private static final int UIDS = 800;
+  /// Up to where systemd's dynamic users begin.
+  private static final int UIDS = 1080;
 
   /// Runs of this very JVM. Their lock files must not even be opened again: closing any descriptor
   /// of a file gives up all locks that the process has on it.
@@ -32,16 +35,23 @@ final class Places implements AutoCloseable {
   private final Path run;
   private final FileChannel lock;
   private final boolean root;
+  private final Consumer<Path> deletion;
   private final BitSet uids = new BitSet(UIDS);
 
-  private Places(Path run, FileChannel lock, boolean root) {
+  private Places(Path run, FileChannel lock, boolean root, Consumer<Path> deletion) {
     this.run = run;
     this.lock = lock;
     this.root = root;
+    this.deletion = deletion;
   }
 
   /// Sweeps `sessions` and opens a run below it. As root, each place gets a user id of its own.
   static Places open(Path sessions, boolean root) {
+    return open(sessions, root, Trees::delete);
+  }
+
+  /// With another way of deleting a session's folder.
+  static Places open(Path sessions, boolean root, Consumer<Path> deletion) {
     try {
       Files.createDirectories(sessions);
       sweep(sessions);
@@ -54,7 +64,7 @@ final class Places implements AutoCloseable {
       }
       Files.createDirectory(run);
       permit(run, "rwx--x--x");
-      return new Places(run, lock, root);
+      return new Places(run, lock, root, deletion);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write below " + sessions, e);
     }
@@ -65,18 +75,23 @@ final class Places implements AutoCloseable {
     return run;
   }
 
-  synchronized Place make(String id) {
-    int uid = root ? FIRST_UID + take() : -1;
-    var place = new Place(run.resolve(id), uid);
+  /// Makes a session's folders. Each is given to the session's user only when nothing more is made in
+  /// it, and the one that holds them stays ours: in a folder of its own, code could put a link in our
+  /// way.
+  Place make(String id) {
+    var place = new Place(run.resolve(id), root ? FIRST_UID + take() : -1);
     try {
-      for (Path folder : List.of(place.folder(), place.work(), place.tmp(), place.shared())) {
+      Files.createDirectory(place.folder());
+      permit(place.folder(), "rwx--x--x");
+      for (Path folder : List.of(place.work(), place.tmp(), place.shared())) {
         Files.createDirectory(folder);
         permit(folder, "rwx------");
-        own(folder, uid);
       }
       for (String name : List.of("log", ".ipython")) {
-        var folder = Files.createDirectory(place.work().resolve(name));
-        own(folder, uid);
+        own(Files.createDirectory(place.work().resolve(name)), place.uid());
+      }
+      for (Path folder : List.of(place.work(), place.tmp(), place.shared())) {
+        own(folder, place.uid());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the session's folder " + place.folder(), e);
@@ -84,17 +99,23 @@ final class Places implements AutoCloseable {
     return place;
   }
 
-  synchronized void remove(Place place) {
-    Trees.delete(place.folder());
+  /// Deletes a session's folder, which may take long: nobody else waits for it.
+  void remove(Place place) {
+    deletion.accept(place.folder());
     if (place.uid() >= 0) {
-      uids.clear(place.uid() - FIRST_UID);
+      giveBack(place.uid() - FIRST_UID);
     }
   }
 
-  private int take() {
+  private synchronized void giveBack(int uid) {
+    uids.clear(uid);
+  }
+
+  private synchronized int take() {
     int free = uids.nextClearBit(0);
     if (free >= UIDS) {
-      throw new IllegalStateException("more than " + UIDS + " sessions at one time");
+      throw Refusal.of(
+          Refusal.Type.SERVICE_QUOTA_EXCEEDED, "More than " + UIDS + " sessions at one time");
     }
     uids.set(free);
     return free;
@@ -102,8 +123,8 @@ final class Places implements AutoCloseable {
 
   private static void own(Path folder, int uid) throws IOException {
     if (uid >= 0) {
-      Files.setAttribute(folder, "unix:uid", uid);
-      Files.setAttribute(folder, "unix:gid", uid);
+      Files.setAttribute(folder, "unix:gid", uid, NOFOLLOW_LINKS);
+      Files.setAttribute(folder, "unix:uid", uid, NOFOLLOW_LINKS);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.plotline.local.code;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.plotline.local.code.Isolation.Off;
 import dev.plotline.local.code.Isolation.Walls;
 import java.io.IOException;
@@ -143,17 +141,21 @@ final class Probe {
 
   private void start(Walls walls) throws IOException {
     var place = places.make("probe");
-    try (var box = Boxes.open(walls, place, starter)) {
-      box.hello().get(20, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException(
-          walls.status() + ": " + lastLine(Files.readString(place.errors(), UTF_8), "no answer"),
-          e);
+    try {
+      start(walls, Boxes.open(walls, place, starter));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
       places.remove(place);
+    }
+  }
+
+  private static void start(Walls walls, Box box) throws IOException, InterruptedException {
+    try (box) {
+      box.hello().get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(walls.status() + ": " + lastLine(box.complaint(), "no answer"), e);
     }
   }
 

@@ -73,6 +73,12 @@ final class Refusal extends RuntimeException {
     return new Refusal(Type.VALIDATION, "IdempotentParameterMismatchException", List.of(), message);
   }
 
+  /// A session that never was, has been stopped, or has outlived its time.
+  static Refusal inactive(String session) {
+    return of(
+        Type.RESOURCE_NOT_FOUND, "Code interpreter session " + session + " is not active");
+  }
+
   Type type() {
     return type;
   }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One Code Interpreter session as its owner sees it. Guarded by [Sessions], but for the notice.
+/// One Code Interpreter session as its owner sees it. Guarded by [Sessions], but for the notice and
+/// for whether it is terminated, which anybody may ask.
 final class Session {
   private final String id;
   private final String interpreter;
@@ -12,7 +13,7 @@ final class Session {
   private final Instant created;
   private final Duration timeToLive;
   private final Place place;
-  private boolean terminated;
+  private volatile boolean terminated;
   private Instant updated;
   private @Nullable String notice;
 
@@ -69,8 +70,8 @@ final class Session {
   }
 
   void terminate(Instant now) {
-    terminated = true;
     updated = now;
+    terminated = true;
   }
 
   /// Leaves a sentence for the next result: what happened to the session between two calls.

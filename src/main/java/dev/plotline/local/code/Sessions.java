@@ -4,19 +4,22 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// All sessions, with what AgentCore promises of them: an absolute time to live, a repeated
 /// `clientToken` that makes no second one, a quota. Ended ones are remembered for a while.
 final class Sessions implements AutoCloseable {
   private static final int REMEMBERED = 2000;
+  private static final Executor ENDS = Thread.ofVirtual().name("session-end")::start;
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
   private final Places places;
@@ -34,6 +37,7 @@ final class Sessions implements AutoCloseable {
         }
       };
   private final Map<String, Start> byToken = new HashMap<>();
+  private final Set<CompletableFuture<Void>> ending = ConcurrentHashMap.newKeySet();
 
   /// What a start asked for; the same token must ask for the same.
   record Start(String interpreter, String name, Duration timeToLive, @Nullable Session session) {
@@ -57,7 +61,7 @@ final class Sessions implements AutoCloseable {
     try {
       boxes.lease(session).close();
     } catch (RuntimeException e) {
-      end(session);
+      var _ = end(session);
       throw e;
     }
     return session;
@@ -93,7 +97,7 @@ final class Sessions implements AutoCloseable {
     expire();
     var session = all.get(id);
     if (session == null || !session.interpreter().equals(interpreter)) {
-      throw unknown(id);
+      throw Refusal.inactive(id);
     }
     return session;
   }
@@ -102,7 +106,7 @@ final class Sessions implements AutoCloseable {
   Session findReady(String interpreter, String id) {
     var session = find(interpreter, id);
     if (session.isTerminated()) {
-      throw unknown(id);
+      throw Refusal.inactive(id);
     }
     return session;
   }
@@ -112,41 +116,41 @@ final class Sessions implements AutoCloseable {
     return all.values().stream().filter(s -> s.interpreter().equals(interpreter)).toList();
   }
 
+  /// Returns when nothing is left of it.
   Session stop(String interpreter, String id) {
     var session = findReady(interpreter, id);
-    end(session);
+    end(session).join();
     return session;
   }
 
-  /// Ends what has outlived its time.
-  void expire() {
-    Collection<Session> over;
-    synchronized (this) {
-      var now = clock.instant();
-      over = ready().stream().filter(s -> s.isOverAt(now)).toList();
-    }
-    over.forEach(this::end);
+  /// Ends what has outlived its time, and waits for nothing.
+  synchronized void expire() {
+    var now = clock.instant();
+    ready().stream().filter(s -> s.isOverAt(now)).forEach(this::end);
   }
 
-  private void end(Session session) {
-    synchronized (this) {
-      if (session.isTerminated()) {
-        return;
-      }
-      session.terminate(clock.instant());
-      byToken.values().removeIf(start -> Objects.equals(start.session(), session));
+  /// Takes its name from a session at once, and all else beside: that can take seconds, for which
+  /// nobody else may wait.
+  private synchronized CompletableFuture<Void> end(Session session) {
+    if (session.isTerminated()) {
+      return CompletableFuture.completedFuture(null);
     }
-    boxes.end(session.id());
-    places.remove(session.place());
+    session.terminate(clock.instant());
+    byToken.values().removeIf(start -> Objects.equals(start.session(), session));
+    var end =
+        CompletableFuture.runAsync(
+            () -> {
+              boxes.end(session.id());
+              places.remove(session.place());
+            },
+            ENDS);
+    ending.add(end);
+    var _ = end.whenComplete((_, _) -> ending.remove(end));
+    return end;
   }
 
   private synchronized List<Session> ready() {
     return all.values().stream().filter(s -> !s.isTerminated()).toList();
-  }
-
-  private static Refusal unknown(String id) {
-    return Refusal.of(
-        Refusal.Type.RESOURCE_NOT_FOUND, "Code interpreter session " + id + " is not active");
   }
 
   /// A ULID: time first, so that ids sort by age, as the service's do.
@@ -169,8 +173,7 @@ final class Sessions implements AutoCloseable {
   @Override
   public void close() {
     boxes.close();
-    for (var session : new ArrayList<>(ready())) {
-      end(session);
-    }
+    ready().forEach(this::end);
+    CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new)).join();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,9 +18,16 @@ final class Tools {
   private static final Set<String> RUNTIMES = Set.of("python", "nodejs", "deno");
 
   private final Options options;
+  private final Duration patience;
 
   Tools(Options options) {
+    this(options, options.limits().call().plus(GRACE));
+  }
+
+  /// With another time for the supervisor to answer in.
+  Tools(Options options, Duration patience) {
     this.options = options;
+    this.patience = patience;
   }
 
   /// What the supervisor is asked for a call; refuses what the service refuses before it runs
@@ -89,11 +97,13 @@ final class Tools {
     return Json.object().put("op", name);
   }
 
-  /// The supervisor keeps the time; the deadline here is for one that does not answer any more.
+  /// The supervisor keeps the time; the deadline here is for one that does not answer any more. It
+  /// counts from the call's turn on: the call before it has a deadline of its own.
   private JsonNode ask(Box box, ObjectNode request) {
-    var deadline = options.limits().call().plus(GRACE);
+    var asked = box.ask(request);
     try {
-      return box.ask(request).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = CompletableFuture.anyOf(asked.turn(), asked.answer()).get();
+      return asked.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       return Json.object().put("error", Boxes.ENDED);
     } catch (TimeoutException e) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,11 +78,51 @@ class BoxesTest {
   void whoeverWaitsIsServedWhenOneBecomesFree() {
     var patient = new Boxes(1, Duration.ofMinutes(1), this::start);
     var used = patient.lease(first);
-    var waiting = CompletableFuture.supplyAsync(() -> patient.lease(second));
+    var waiting = CompletableFuture.supplyAsync(() -> patient.lease(second), Thread::startVirtualThread);
     used.close();
     assertThat(waiting.join().box().isAlive()).isTrue();
     assertThat(first.takeNotice()).contains("put aside");
     patient.close();
+  }
+
+  @Test
+  void whoeverWaitsForASessionThatIsStoppedMeanwhileIsRefused() {
+    var patient = new Boxes(1, Duration.ofMinutes(1), this::start);
+    var used = patient.lease(first);
+    var waiting =
+        CompletableFuture.supplyAsync(() -> patient.lease(second), Thread::startVirtualThread);
+    second.terminate(Instant.EPOCH);
+    assertThatThrownBy(waiting::join).hasCauseInstanceOf(Refusal.class);
+    assertThat(used.box().isAlive()).isTrue();
+    assertThat(started).containsExactly("first");
+    patient.close();
+  }
+
+  @Test
+  void nothingStartsAnyMoreWhenAllAreClosed() {
+    boxes.lease(first).close();
+    boxes.close();
+    for (var session : List.of(first, second)) {
+      assertThatThrownBy(() -> boxes.lease(session))
+          .isInstanceOfSatisfying(
+              Refusal.class, e -> assertThat(e.type()).isEqualTo(Refusal.Type.RESOURCE_NOT_FOUND));
+    }
+    assertThat(started).containsExactly("first");
+  }
+
+  @Test
+  void sixteenAreLiveAndTheSeventeenthTakesThePlaceOfTheOldest() {
+    int most = Options.of(Path.of("/no/such"), Path.of("/no/such/python3")).liveSessions();
+    assertThat(most).isEqualTo(16);
+    var usual = new Boxes(most, this::start);
+    var sessions = IntStream.rangeClosed(1, 17).mapToObj(n -> session("s" + n)).toList();
+    sessions.subList(0, 16).forEach(session -> usual.lease(session).close());
+    usual.lease(sessions.getFirst()).close(); // now the second is the oldest
+    usual.lease(sessions.getLast()).close();
+    assertThat(sessions)
+        .filteredOn(session -> session.takeNotice() != null)
+        .containsExactly(sessions.get(1));
+    usual.close();
   }
 
   @Test
