@@ -27,6 +27,12 @@ class FilesTest(unittest.TestCase):
         self.assertNotIn("text", blob)
         self.assertNotIn("text", self.files.read(["a.txt"], as_blob=True)[0])
 
+    def test_what_is_mostly_control_characters_is_no_text(self):
+        for data, form in ((b"\x01" * 8, "blob"), (b"\x7f" * 8, "blob"), (b"\x1b[31mred\x1b[0m", "text"), (b"\r\n\t" * 8, "text")):
+            with open(self.path("x"), "wb") as file:
+                file.write(data)
+            self.assertIn(form, self.files.read(["x"])[0], data)
+
     def test_ways_out_are_refused(self):
         for path in ("/etc/passwd", "../x", "a/../../x", "", ".", "a\0b", "/".join("a" * 40)):
             with self.assertRaises(Refused, msg=path):

@@ -179,8 +179,8 @@ class Tasks:
         return self._all[name]
 
     def _status(self, command):
-        if command.running():
-            return "working"
         if command.call.reason == self.STOPPED:
             return "canceled"
+        if command.running():
+            return "working"
         return "completed" if command.exit_code == 0 else "failed"

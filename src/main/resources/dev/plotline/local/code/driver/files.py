@@ -10,6 +10,7 @@ from .paths import Refused, folder, parts
 
 READ_LIMIT = 15000000          # one JSON string of the answer holds 20,000,000 characters of base64
 READ_LIMIT_TOTAL = 70000000    # an answer has at most 100 MB
+CONTROLS = bytes(set(range(32)) - set(b"\b\t\n\f\r")) + b"\x7f"
 
 
 class Files:
@@ -135,8 +136,10 @@ def _typed(path):
 
 
 def _content(data, as_blob):
-    """Text when it is UTF-8 without NUL, else a blob."""
-    if b"\0" not in data and not as_blob:
+    """Text when it is UTF-8 without NUL and has few control characters, else a blob: each of those takes
+    six bytes in JSON."""
+    controls = len(data) - len(data.translate(None, CONTROLS))
+    if not as_blob and b"\0" not in data and controls <= len(data) // 4:
         try:
             return {"text": data.decode("utf-8")}
         except UnicodeDecodeError:
