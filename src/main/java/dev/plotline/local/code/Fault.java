@@ -17,6 +17,10 @@ public sealed interface Fault {
   /// The result, and then an exception in the stream.
   record ExceptionAfterResult(Refusals error) implements Fault {}
 
+  /// A result that says `isError` false whatever the exit code: of commands it isn't known which the
+  /// service says.
+  record ExitCodeOnly() implements Fault {}
+
   /// An event of a type that no client knows, before the result.
   record UnknownEvent() implements Fault {}
 
@@ -43,6 +47,8 @@ public sealed interface Fault {
 
   /// The service's errors.
   enum Refusals {
+    /// 400.
+    VALIDATION,
     /// 429.
     THROTTLING,
     /// 402.

@@ -35,6 +35,10 @@ final class Frames {
                 refusal.type().memberName(),
                 Json.bytes(Json.object().put("message", refusal.message()))));
       }
+      case Fault.ExitCodeOnly _ -> {
+        results.forEach(result -> result.put("isError", false));
+        write(results);
+      }
       case Fault.UnknownEvent _ -> {
         write(EventStream.event("metering", "{\"units\":1}".getBytes(UTF_8)));
         write(results);

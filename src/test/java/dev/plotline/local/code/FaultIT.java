@@ -72,9 +72,12 @@ class FaultIT {
   }
 
   @Test
-  void aSplitResultComesInPieces() {
-    assertThat(outputs(new Fault.Split(3, Duration.ofMillis(10))))
+  void aSplitResultComesInPiecesWithPausesBetween() {
+    assertThat(outputs(new Fault.Split(3, Duration.ofMillis(150))))
         .containsExactly("ab", "cd", "ef\n");
+    assertThat(interpreter.journal().calls("executeCode").getLast().took())
+        .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    assertThat(runs()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -87,11 +90,28 @@ class FaultIT {
     assertThat(runs()).isZero();
   }
 
-  @Test
-  void anExceptionAfterTheResultIsThrownThoughTheCodeRan() {
-    assertThatThrownBy(() -> outputs(new Fault.ExceptionAfterResult(Fault.Refusals.THROTTLING)))
-        .isInstanceOf(ThrottlingException.class);
+  @ParameterizedTest
+  @EnumSource
+  void anExceptionAfterTheResultIsThrownThoughTheCodeRan(Fault.Refusals error) {
+    var type = Refusal.Type.valueOf(error.name());
+    assertThatThrownBy(() -> outputs(new Fault.ExceptionAfterResult(error)))
+        .isInstanceOfSatisfying(
+            BedrockAgentCoreException.class,
+            e -> {
+              assertThat(e.getClass().getSimpleName()).isEqualTo(type.wireName());
+              assertThat(e.statusCode()).isEqualTo(type.status());
+            });
     assertThat(runs()).isEqualTo(1);
+  }
+
+  @Test
+  void anExitCodeMayBeAllThatTellsOfAFailure() {
+    interpreter.faults().on("executeCommand", "", 1, new Fault.ExitCodeOnly());
+    for (boolean told : new boolean[] {false, true}) {
+      var result = client.invoke(session, ToolName.EXECUTE_COMMAND, a -> a.command("exit 3"));
+      assertThat(result.isError()).isEqualTo(told);
+      assertThat(result.structuredContent().exitCode()).isEqualTo(3);
+    }
   }
 
   @Test

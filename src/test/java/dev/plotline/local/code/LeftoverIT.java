@@ -57,26 +57,38 @@ class LeftoverIT {
   @EnumSource(names = {"BUBBLEWRAP", "LANDLOCK"})
   void manySessionsLeaveNothing(Confinement confinement) throws IOException {
     int count = Integer.getInteger("plotline.soak", 100);
-    if (confinement == Confinement.LANDLOCK) {
-      count /= 4; // a session is longer in starting there
-    }
     try (var interpreter =
             LocalInterpreter.start(Pythons.options(home).withConfinement(confinement));
         var client = new Client(interpreter, 4)) {
-      client.stop(client.start());
+      openAndClose(client, 8); // connections and classes open handles of their own, once
       long processes = children();
       long handles = handles();
-      var wrong = new ConcurrentLinkedQueue<String>();
-      try (var several = Executors.newFixedThreadPool(4)) {
-        for (int i = 0; i < count; i++) {
-          several.execute(() -> openAndClose(client, wrong));
-        }
-      }
-      assertThat(wrong).isEmpty();
+      openAndClose(client, count);
       assertThat(children()).isEqualTo(processes);
-      assertThat(handles()).isCloseTo(handles, org.assertj.core.data.Offset.offset(10L));
       assertThat(sessions(interpreter)).isEmpty();
+      awaitHandles(handles + 10);
     }
+  }
+
+  /// Four at a time, each of which has run something.
+  private static void openAndClose(Client client, int count) {
+    var wrong = new ConcurrentLinkedQueue<String>();
+    try (var several = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < count; i++) {
+        several.execute(() -> openAndClose(client, wrong));
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /// A pipe of a process that has ended is closed by the JVM soon after. Fewer handles than before
+  /// are those of other tests.
+  private static void awaitHandles(long most) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (handles() > most && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(handles()).isPositive().isLessThanOrEqualTo(most);
   }
 
   private static void openAndClose(Client client, Queue<String> wrong) {
@@ -89,6 +101,45 @@ class LeftoverIT {
       }
     } catch (RuntimeException e) {
       wrong.add(e.toString());
+    }
+  }
+
+  /// Where we are root, what code could put beside its folders would be met by root.
+  @ParameterizedTest
+  @EnumSource(names = {"LANDLOCK", "NONE"})
+  void codeCanPutNothingInTheWayOfTheNextStart(Confinement confinement) throws Exception {
+    try (var interpreter =
+            LocalInterpreter.start(Pythons.options(home).withConfinement(confinement));
+        var client = new Client(interpreter)) {
+      var session = client.start();
+      var folder = interpreter.run().resolve(session);
+      var precious = Files.writeString(home.resolve("precious"), "x");
+      client.python(
+          session,
+          """
+          import os
+          for name in ("errors", "log", "x"):
+              for plant in (os.unlink, os.mkfifo):
+                  try: plant("../" + name)
+                  except OSError: pass
+          try: os.symlink("%s", "../link")
+          except OSError: pass
+          """
+              .formatted(precious));
+      if (Root.isOurs()) {
+        assertThat(names(folder)).containsExactlyInAnyOrder("work", "tmp", "shared");
+      }
+      interpreter.faults().next(new Fault.KilledProcesses());
+      assertThat(client.python(session, "40 + 2").structuredContent().stdout()).isEqualTo("42\n");
+      client.stop(session);
+      assertThat(folder).doesNotExist();
+      assertThat(precious).hasContent("x");
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.map(path -> String.valueOf(path.getFileName())).toList();
     }
   }
 

@@ -3,45 +3,32 @@ package dev.plotline.local.code;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /// The table of refused requests, each with the service's error. What a client of the vendor would
 /// never send is sent by hand, with the vendor's own signer.
 class RefusalIT {
-  private static final Set<String> OF_THE_CLIENT = Set.of("host", "content-length", "connection");
-
   @TempDir private static Path home;
   private static LocalInterpreter interpreter;
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static SignedHttp http;
 
   @BeforeAll
   static void start() {
     interpreter = LocalInterpreter.start(Pythons.options(home));
+    http = new SignedHttp(interpreter);
   }
 
   @AfterAll
   static void stop() {
-    HTTP.close();
+    http.close();
     interpreter.close();
   }
 
@@ -72,6 +59,7 @@ class RefusalIT {
           PUT  | sessions/stop?sessionId=0NEVER | {}                | 404 | ResourceNotFoundException |                 |
           PUT  | sessions/get?sessionId=0NEVER  |                   | 404 | ResourceNotFoundException |                 |
           POST | sessions/restart | {}                               | 404 | ResourceNotFoundException |                 |
+          POST | tools/invoke?none | {"name":"executeCode","arguments":{"code":"1"}} | 400 | ValidationException | FieldValidationFailed | sessionId
           POST | tools/invoke   | {"arguments":{}}                   | 400 | ValidationException | FieldValidationFailed | name
           POST | tools/invoke   | {"name":"runCode","arguments":{}}  | 400 | ValidationException | FieldValidationFailed | name
           POST | tools/invoke   | {"name":"executeCode"}             | 400 | ValidationException | FieldValidationFailed | arguments.code
@@ -99,7 +87,7 @@ class RefusalIT {
       String reason,
       String field)
       throws Exception {
-    var response = send(method, Client.INTERPRETER, path, body, r -> r);
+    var response = http.send(method, path, body);
     var json = Json.parse(response.body().getBytes(UTF_8));
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains(error);
@@ -113,7 +101,7 @@ class RefusalIT {
 
   @Test
   void anInterpreterIdThatCannotBeIsRefused() throws Exception {
-    assertThat(send("PUT", "no.such", "sessions/start", "{}", r -> r).statusCode()).isEqualTo(400);
+    assertThat(http.sendTo("no.such", "PUT", "sessions/start", "{}", r -> r).statusCode()).isEqualTo(400);
   }
 
   @ParameterizedTest
@@ -132,9 +120,9 @@ class RefusalIT {
   void aRequestThatIsNotWellSignedIsRefused(String header, String value, String message)
       throws Exception {
     var response =
-        send(
-            "POST",
+        http.sendTo(
             Client.INTERPRETER,
+            "POST",
             "sessions/list",
             "{}",
             signed -> spoiled(signed, header, value));
@@ -167,78 +155,31 @@ class RefusalIT {
 
   @Test
   void aBodyChangedAfterSigningIsRefused() throws Exception {
-    var signed = sign("POST", Client.INTERPRETER, "sessions/list", "{}");
-    assertThat(transfer(signed, "{\"maxResults\":1}").statusCode()).isEqualTo(403);
+    var signed = http.sign("POST", "sessions/list", "{}");
+    assertThat(http.transfer(signed, "{\"maxResults\":1}").statusCode()).isEqualTo(403);
   }
 
   @Test
   void aQueryChangedAfterSigningIsRefused() throws Exception {
-    var signed = sign("GET", Client.INTERPRETER, "sessions/get?sessionId=0NEVER", "");
+    var signed = http.sign("GET", "sessions/get?sessionId=0NEVER", "");
     var changed = signed.toBuilder().putRawQueryParameter("sessionId", "0OTHER").build();
-    assertThat(transfer(changed, "").statusCode()).isEqualTo(403);
+    assertThat(http.transfer(changed, "").statusCode()).isEqualTo(403);
   }
 
   @Test
   void aBodyAboveTheLimitIsRefused() throws Exception {
     var body = "{\"name\":\"" + "x".repeat(100_000_000) + "\"}";
-    var response = send("PUT", Client.INTERPRETER, "sessions/start", body, r -> r);
+    var response = http.send("PUT", "sessions/start", body);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains("100 MB");
-  }
-
-  private static HttpResponse<String> send(
-      String method,
-      String interpreterId,
-      String path,
-      String body,
-      UnaryOperator<SdkHttpRequest> spoil)
-      throws IOException, InterruptedException {
-    var text = body == null ? "" : body;
-    return transfer(spoil.apply(sign(method, interpreterId, path, text)), text);
-  }
-
-  private static SdkHttpRequest sign(
-      String method, String interpreterId, String path, String body) {
-    var request =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.fromValue(method))
-            .uri(interpreter.url().resolve("/code-interpreters/" + interpreterId + "/" + path))
-            .applyMutation(b -> {
-              if (path.startsWith("tools")) {
-                b.putHeader("x-amzn-code-interpreter-session-id", "0NEVER");
-              }
-            })
-            .build();
-    return AwsV4HttpSigner.create()
-        .sign(r ->
-            r.identity(
-                    AwsCredentialsIdentity.create(interpreter.accessKey(), interpreter.secretKey()))
-                .request(request)
-                .payload(() -> new ByteArrayInputStream(body.getBytes(UTF_8)))
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "bedrock-agentcore")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1"))
-        .request();
-  }
-
-  private static HttpResponse<String> transfer(SdkHttpRequest request, String body)
-      throws IOException, InterruptedException {
-    var http =
-        HttpRequest.newBuilder(request.getUri())
-            .method(request.method().name(), HttpRequest.BodyPublishers.ofString(body));
-    for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
-      if (!OF_THE_CLIENT.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
-        header.getValue().forEach(value -> http.header(header.getKey(), value));
-      }
-    }
-    return HTTP.send(http.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
   void aTimeInTheFutureIsAsStaleAsOneInThePast() throws Exception {
     var response =
-        send(
-            "POST",
+        http.sendTo(
             Client.INTERPRETER,
+            "POST",
             "sessions/list",
             "{}",
             signed ->
