@@ -2,6 +2,7 @@ package dev.plotline.local.code;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,13 +17,23 @@ final class Starter implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("session-starter").factory());
 
+  /// Who is interrupted while it starts leaves no process.
   Process start(ProcessBuilder builder) {
+    var start = new CompletableFuture<Process>();
+    thread.execute(() -> {
+      try {
+        start.complete(builder.start());
+      } catch (IOException | RuntimeException e) {
+        start.completeExceptionally(e);
+      }
+    });
     try {
-      return thread.submit(builder::start).get();
+      return start.get();
     } catch (ExecutionException e) {
       throw new UncheckedIOException(
           e.getCause() instanceof IOException io ? io : new IOException(e.getCause()));
     } catch (InterruptedException e) {
+      var _ = start.thenAccept(Process::destroyForcibly);
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting a session", e);
     }

@@ -14,6 +14,9 @@
 ///   stays root for files of the kernel ([Root]).
 /// - Files are read and written by the supervisor, inside, folder by folder without following
 ///   links, and never by this JVM: code can swap a file for a link at any moment.
+/// - What a session could put in our way is out of its reach: the folder that holds its folders is
+///   ours, its complaints come by a pipe, and what it leaves is deleted from open folder to name,
+///   never along a path ([Trees]).
 /// - Memory that several processes share without a file is refused altogether, `/dev/zero`, which
 ///   makes the same when mapped, included: most of it can be hidden from every count.
 /// - `RLIMIT_DATA`, not `RLIMIT_AS`: node reserves 10 GB. What it misses is counted by the watch.

@@ -92,7 +92,10 @@ class BoxesTest {
     var waiting =
         CompletableFuture.supplyAsync(() -> patient.lease(second), Thread::startVirtualThread);
     second.terminate(Instant.EPOCH);
-    assertThatThrownBy(waiting::join).hasCauseInstanceOf(Refusal.class);
+    assertThatThrownBy(waiting::join)
+        .extracting(Throwable::getCause)
+        .isInstanceOfSatisfying(
+            Refusal.class, e -> assertThat(e.type()).isEqualTo(Refusal.Type.RESOURCE_NOT_FOUND));
     assertThat(used.box().isAlive()).isTrue();
     assertThat(started).containsExactly("first");
     patient.close();

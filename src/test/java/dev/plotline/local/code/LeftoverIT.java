@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,12 @@ class LeftoverIT {
       """;
 
   @TempDir private Path home;
+
+  /// Else, as root, sessions live in a folder of the machine, which other interpreters sweep too.
+  @BeforeEach
+  void letSessionsLiveHere() throws IOException {
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+  }
 
   @ParameterizedTest
   @EnumSource(names = {"BUBBLEWRAP", "LANDLOCK", "NONE"})
