@@ -6,6 +6,7 @@ from .output import Stream
 
 BLOCK = 1 << 16
 DRAINED = 1 << 20              # the most that a pipe holds: what comes later was written after the end
+CRAMPED = "The working folder holds far too much: nothing can be written until files are removed."
 
 
 class Call:

@@ -3,11 +3,10 @@
 import os
 import selectors
 import signal
-import subprocess
 import time
 
 from . import confine
-from .call import BLOCK, DRAINED, Call, readable
+from .call import BLOCK, CRAMPED, DRAINED, Call, readable
 from .paths import Refused
 
 TASKS_AT_ONCE = 8
@@ -19,20 +18,18 @@ PATIENCE = 1.0                  # between SIGTERM and SIGKILL
 class Command:
     """One `/bin/sh -c`; `done` is called with it when it has ended and its output is complete."""
 
-    def __init__(self, request, seconds, config, selector, sweep, done):
-        self.call = Call(request, config.limits)
+    def __init__(self, request, seconds, starts, sweep, done):
+        self.call = Call(request, starts.config.limits)
         self.exit_code = None
         self.result = None
         self._seconds = seconds
-        self._selector = selector
+        self._selector = selector = starts.selector
         self._sweep = sweep
         self._done = done
         self._grace = None
         (out, out_end), (err, err_end) = os.pipe(), os.pipe()
         try:
-            self.process = subprocess.Popen(
-                ["/bin/sh", "-c", request["command"]], stdin=subprocess.DEVNULL, stdout=out_end,
-                stderr=err_end, cwd=config.work, env=config.environment(), preexec_fn=confine.child(config))
+            self.process = starts.start(["/bin/sh", "-c", request["command"]], stdout=out_end, stderr=err_end)
         except Exception:
             os.close(out)
             os.close(err)
@@ -41,6 +38,8 @@ class Command:
             os.close(out_end)
             os.close(err_end)
         self.call.begin(seconds)
+        if self.process.cramped:
+            self.call.err.note(CRAMPED)
         self._outputs = {out: self.call.out, err: self.call.err}
         for fd in self._outputs:
             os.set_blocking(fd, False)
@@ -126,7 +125,7 @@ class Command:
         code = self.process.returncode
         self.exit_code = code if code >= 0 else 128 - code
         if self.call.reason:
-            self._sweep()
+            self._sweep(self.process)
             self.call.err.note(self.call.reason + ".")
             self.exit_code = self.exit_code or 1
         self.result = self.call.result(self.exit_code)

@@ -2,8 +2,9 @@
 
 import os
 import resource
+import signal
 
-from . import landlock, processes, seccomp
+from . import changes, landlock, processes, seccomp
 
 NICE = 5
 OPEN_FILES = 512
@@ -30,26 +31,31 @@ def supervisor(config):
         seccomp.confine_all(network_mode(config))
 
 
-def child(config):
-    """A function for subprocess's preexec_fn."""
+def child(config, mark, file_limit, channel=None):
+    """A function for subprocess's preexec_fn. With `channel` it sends the descriptor on which changes
+    of files wait for an answer."""
     above = os.getpid()
     groups = {above, os.getpgrp()}
     others = 0 if config.tier == "bubblewrap" else processes.of_user()
 
     def bind():
         os.setsid()
+        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)       # a shell cannot trap what it found ignored
         processes.die_with_parent()
         processes.open_to_others()      # the watch reads what it uses
         _limit("CORE", 0)
-        _limit("FSIZE", config.limits.file)
+        _limit("FSIZE", file_limit)
         _limit("NOFILE", OPEN_FILES)
         _limit("NPROC", config.limits.processes + others)
         _limit("DATA", config.limits.memory * 7 // 8)    # AS would stop node, which reserves 10 GB
         _limit("MEMLOCK", LOCKED)
+        _limit(processes.MARK, mark)
         os.nice(NICE)                   # the host's work comes first
         if config.tier == "landlock":
             landlock.confine_child(config)
-        if config.tier != "none":
+            changes.hand_over(channel, seccomp.confine_child_beside_others(above, groups))
+        elif config.tier != "none":
             seccomp.confine_child(above, groups)
 
     return bind

@@ -47,10 +47,11 @@ class Enforcement:
             self._settling = True
         if self._found == 1:
             self._warned = now
-        patience = OF_DISK if finding.of_disk and not finding.hopeless else SECOND_CHANCE
-        if finding.severe or (self._found > 1 and now - self._warned > patience):
+        patience = OF_DISK if finding.of_disk else SECOND_CHANCE
+        hard = finding.severe or (self._found > 1 and now - self._warned > patience)
+        if hard:
             self._end_kernels(finding.reason)
-        else:
+        if finding.of_disk or not hard:
             self._end_gently(finding.reason)
 
     def _end_gently(self, reason):

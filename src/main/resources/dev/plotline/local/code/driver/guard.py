@@ -18,6 +18,7 @@ def main():
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGKILL))
+    processes.die_with_parent(signal.SIGTERM)         # a supervisor that hangs would not see its input close
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1):                   # the host must see the pipes close with the supervisor
         os.dup2(null, fd)

@@ -4,12 +4,11 @@ import os
 import selectors
 import signal
 import socket
-import subprocess
 import sys
 import time
 
 from . import confine, frames
-from .call import BLOCK, DRAINED, Call, readable
+from .call import BLOCK, CRAMPED, DRAINED, Call, readable
 
 PATIENCE = 1.0                  # between two interrupts, and before the kill
 RESTART_AFTER = 0.5             # a kernel that dies sooner without work does not start at all
@@ -20,13 +19,14 @@ KEPT = "variables and files are kept"
 
 
 class Kernel:
-    def __init__(self, language, argv, config, selector, reply, sweep):
+    def __init__(self, language, argv, starts, reply, sweep):
         self.language = language
         self.call = None
         self.warm = False
         self._argv = argv
-        self._config = config
-        self._selector = selector
+        self._starts = starts
+        self._limits = starts.config.limits
+        self._selector = starts.selector
         self._reply = reply
         self._sweep = sweep
         self._queue = []
@@ -46,10 +46,8 @@ class Kernel:
         pipes = [os.pipe(), os.pipe(), os.pipe()]
         (out, out_end), (err, err_end), (wake_end, wake) = pipes
         try:
-            self._process = subprocess.Popen(
-                self._argv(its.fileno(), wake_end), stdin=subprocess.DEVNULL, stdout=out_end, stderr=err_end,
-                pass_fds=[its.fileno(), wake_end], cwd=self._config.work, env=self._config.environment(),
-                preexec_fn=confine.child(self._config))
+            self._process = self._starts.start(
+                self._argv(its.fileno(), wake_end), stdout=out_end, stderr=err_end, pass_fds=[its.fileno(), wake_end])
         except Exception:
             for fd in (out, err, wake):
                 os.close(fd)
@@ -73,8 +71,10 @@ class Kernel:
             self._selector.register(fd, selectors.EVENT_READ, self._on_output)
 
     def submit(self, request):
-        call = Call(request, self._config.limits)
+        call = Call(request, self._limits)
         self._queue.append(call)
+        if self._process and self._process.cramped and not self.call and not self._starts.full():
+            self.kill("There is room for files again: the %s process was started anew" % self.language)
         try:
             self.start()
         except Exception as error:
@@ -91,7 +91,7 @@ class Kernel:
         call = self.call
         if not call or not self._process or now <= call.deadline:
             return
-        call.stop("The time of %s for one call is over" % readable(self._config.limits.seconds))
+        call.stop("The time of %s for one call is over" % readable(self._limits.seconds))
         if call.interrupts < 2:
             self._signal(signal.SIGINT)
             if call.interrupts == 1 and self.language == "javascript":
@@ -121,6 +121,7 @@ class Kernel:
         self.stop(reason)
         self._lost = reason
         if self._process:
+            self._ready = False
             self._signal(signal.SIGKILL)
 
     def _signal(self, number):
@@ -136,7 +137,9 @@ class Kernel:
         if self._lost:
             call.err.note("%s after the last call; %s." % (self._lost, GONE))
             self._lost = None
-        call.begin(self._config.limits.seconds)
+        if self._process.cramped:
+            call.err.note(CRAMPED)
+        call.begin(self._limits.seconds)
         message = frames.encode(call.request)
         self._control.settimeout(10)
         try:
@@ -190,11 +193,11 @@ class Kernel:
             self.warm = True
         elif event == "done" and self.call and message.get("id") == self.call.id:
             code = message.get("exitCode")
-            self._finish(code if isinstance(code, int) else 1, KEPT)
+            self._finish(self._process, code if isinstance(code, int) else 1, KEPT)
 
-    def _finish(self, exit_code, left):
+    def _finish(self, process, exit_code, left):
         if self.call.reason:
-            self._sweep()
+            self._sweep(process)
         self._drain()
         call, self.call = self.call, None
         if call.reason:
@@ -210,7 +213,7 @@ class Kernel:
         except OSError:
             pass
         status = process.wait()
-        self._sweep()
+        self._sweep(process)
         self._drain()
         for fd in list(self._outputs):
             self._selector.unregister(fd)
@@ -222,22 +225,22 @@ class Kernel:
         if self._exit is not None:
             os.close(self._exit)
         self._ready = False
-        self._after_death(status)
+        self._after_death(process, status)
 
-    def _after_death(self, status):
+    def _after_death(self, process, status):
         ended = "The %s process ended (%s)" % (self.language, _end(status))
-        at_once = not self.call and time.monotonic() - self._born < RESTART_AFTER
+        at_once = not self.call and not self._lost and time.monotonic() - self._born < RESTART_AFTER
         if self.call:
             self.call.reason = self.call.reason or ended
             self._lost = None
-            self._finish(128 - status if status < 0 else status or 1, GONE)
+            self._finish(process, 128 - status if status < 0 else status or 1, GONE)
         else:
             self._lost = self._lost or ended
         if at_once:                     # it does not start: no use in trying for ever
             for call in self._queue:
                 self._reply({"id": call.id, "error": "%s does not start here (%s)" % (self.language, _end(status))})
             self._queue = []
-        elif self.language == "python" or self._queue:
+        elif self._queue or (self.language == "python" and not process.cramped and not self._starts.full()):
             self.start()
 
 

@@ -19,6 +19,7 @@ FIRST = ["traceback", "asyncio", "subprocess"]
 
 
 def main(control, work, preload):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)       # until a cell runs: an import is not to be cut off
     preload = FIRST + preload
     _own_path(work)
     cells = Cells(work)

@@ -12,11 +12,15 @@ import struct
 from . import syscalls
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
-_ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+_ALLOW, _KILL, _ERRNO, _NOTIFY = 0x7FFF0000, 0x80000000, 0x00050000, 0x7FC00000
+_NEW_LISTENER, _WAIT_KILLABLE = 8, 32
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 
 _NEW_NAMESPACES = 0x7E020080
 _TERMINAL_INPUT, _OWNERS = (0x5412, 0x541C), (0x8901, 0x8902)
+# What concerns the caller's own descriptors: TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
+# Others change a file's flags, or make folders, through a descriptor that may only read.
+_HARMLESS_CONTROLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 _SET_OWNER, _SET_SIGNAL, _SET_OWNER_EX, _SET_DUMPABLE = 8, 10, 15, 4
 _UNIX, _INET, _INET6 = 1, 2, 10
 _SHARED, _ANONYMOUS = (1, 3), 0x20          # MAP_SHARED and MAP_SHARED_VALIDATE, MAP_ANONYMOUS
@@ -35,11 +39,18 @@ def confine_all(network_mode):
 
 def confine_child(supervisor, groups):
     """Refuses in addition whatever reaches the supervisor, which has the same user."""
-    _install(_child(supervisor, groups))
+    _install(_child(supervisor, groups) + _tuning([supervisor, 1], _ERRNO | errno.EPERM, _ALLOW))
+
+
+def confine_child_beside_others(supervisor, groups):
+    """The same where other processes and files of the user are in reach: for Landlock, which knows
+    neither priorities nor modes. Gives a descriptor on which changes of modes wait for an answer."""
+    return _install(_child(supervisor, groups) + _tuning([0, os.getpid()], _ALLOW, _ERRNO | errno.EPERM) + _beside_others(),
+                    _NEW_LISTENER | _WAIT_KILLABLE)
 
 
 def _common(network_mode):
-    column, _ = _architecture()
+    column, _ = architecture()
     rules = []
     if column == 0:
         rules += [(_AT_LEAST, 0, 1, _X32), _refuse(errno.EPERM)]
@@ -82,17 +93,40 @@ def _network(mode, column):
 
 
 def _child(supervisor, groups):
-    column, _ = _architecture()
+    column, _ = architecture()
     aimed = [supervisor, 1]
     everybody = [0xFFFFFFFF] + [0x100000000 - group for group in groups if group > 0]
     rules = _rule(syscalls.KILL[column], _refuse_these(0, aimed + everybody, errno.EPERM))
     for call in syscalls.AIMED:
         rules += _rule(call[column], _refuse_these(0, aimed, errno.EPERM))
+    for call, process in syscalls.RANKED:
+        rules += _rule(call[column], _argument(0) + [(_EQUAL, 1, 0, process), _refuse(errno.EPERM)]
+                       + _allow_only(1, (0, os.getpid()), errno.EPERM))
+    rules += _rule(syscalls.FALLOCATE[column], [_refuse(errno.EOPNOTSUPP)])
     rules += _rule(syscalls.PIDFD_SEND_SIGNAL[column], [_refuse(errno.EPERM)])
     rules += _rule(syscalls.FCNTL[column],
                    _refuse_these(1, (_SET_OWNER, _SET_SIGNAL, _SET_OWNER_EX), errno.EPERM))
     # A process that hides its memory from /proc would hide it from the watch.
     return rules + _rule(syscalls.PRCTL[column], _refuse_these(0, (_SET_DUMPABLE,), errno.EPERM))
+
+
+def _tuning(processes, when_found, otherwise):
+    column, _ = architecture()
+    rules = []
+    for call in syscalls.TUNED:
+        rules += _rule(call[column], _argument(0) + _compare(processes, when_found, otherwise))
+    return rules
+
+
+def _beside_others():
+    column, _ = architecture()
+    rules = _rule(syscalls.IOCTL[column], _allow_only(1, _HARMLESS_CONTROLS, errno.ENOTTY))
+    for calls, answer in ((syscalls.CHANGES, _NOTIFY), (syscalls.CHANGES_OTHERWISE, _ERRNO | errno.ENOSYS),
+                          (syscalls.ATTRIBUTES, _ERRNO | errno.EOPNOTSUPP), (syscalls.INOTIFY, _ERRNO | errno.ENOSYS)):
+        for call in calls:
+            if call[column] is not None:
+                rules += _rule(call[column], [(_RETURN, 0, 0, answer)])
+    return rules
 
 
 def _rule(number, body):
@@ -120,7 +154,7 @@ def _compare(values, when_found, otherwise):
     return jumps + [(_RETURN, 0, 0, otherwise), (_RETURN, 0, 0, when_found)]
 
 
-def _architecture():
+def architecture():
     found = syscalls.ARCHITECTURES.get(os.uname().machine)
     if not found:
         raise Unsupported("no system call filter for %s" % os.uname().machine)
@@ -131,13 +165,16 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
 
 
-def _install(rules):
-    _, architecture = _architecture()
-    program = [(_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _KILL),
+def _install(rules, flags=0):
+    column, machine = architecture()
+    program = [(_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, machine), (_RETURN, 0, 0, _KILL),
                (_LOAD, 0, 0, _NUMBER)] + rules + [(_RETURN, 0, 0, _ALLOW)]
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in program))
     filter_ = _Program(len(program), ctypes.addressof(code))
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(38, ctypes.c_ulong(1), 0, 0, 0)                            # no new privileges
-    if libc.prctl(22, ctypes.c_ulong(2), ctypes.byref(filter_)) != 0:
+    result = libc.syscall(ctypes.c_long(syscalls.SECCOMP[column]), ctypes.c_ulong(1), ctypes.c_ulong(flags),
+                          ctypes.byref(filter_))
+    if result < 0:
         raise Unsupported("seccomp: %s" % os.strerror(ctypes.get_errno()))
+    return result

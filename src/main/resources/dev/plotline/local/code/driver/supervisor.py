@@ -16,6 +16,7 @@ from .enforce import Enforcement
 from .files import Files
 from .kernel import Kernel, node_argv, python_argv
 from .paths import Refused
+from .starts import Starts
 from .watch import Watch
 
 BUSY_TICK = 0.05
@@ -28,14 +29,15 @@ class Supervisor:
         self._selector = selectors.DefaultSelector()
         self._reader = frames.Reader()
         self._host_in, self._host_out = _take_over_host()
+        watch = Watch(config)
+        self._starts = Starts(config, self._selector, watch)
         self._kernels = {"python": self._kernel("python", python_argv(config))}
         if config.node:
             self._kernels["javascript"] = self._kernel("javascript", node_argv(config))
         self._commands = []
         self._tasks = Tasks(self._start_task, lambda running: self._reply({"event": "tasks", "running": running}))
-        watch = Watch(config)
         self._files = Files(config.work, config.limits.file, watch.room)
-        self._enforcement = Enforcement(watch, self._kernels, self._commands, self._sweep)
+        self._enforcement = Enforcement(watch, self._kernels, self._commands, self._sweep_all)
         self._selector.register(self._host_in, selectors.EVENT_READ, self._on_host)
 
     def run(self):
@@ -68,12 +70,17 @@ class Supervisor:
         return bool(self._commands) or any(kernel.busy() for kernel in self._kernels.values())
 
     def _kernel(self, language, argv):
-        return Kernel(language, argv, self._config, self._selector, self._reply, self._sweep)
+        return Kernel(language, argv, self._starts, self._reply, self._sweep)
 
-    def _sweep(self):
-        """Ends what a call left behind that was stopped: all but the kernels and other commands."""
-        commands = {command.process.pid for command in self._commands if command.running()}
-        processes.end_all(self._kernel_pids(), commands)
+    def _sweep(self, process):
+        """Ends what a stopped call left behind, and nothing of the other calls."""
+        self._starts.end_of(process.mark, self._kernel_pids())
+        self._reap()
+
+    def _sweep_all(self):
+        """Ends all but the kernels: whoever passed a limit of the session, it is passed."""
+        kernels = self._kernel_pids()
+        processes.end_all(lambda process: process.pid not in kernels)
         self._reap()
 
     def _reap(self):
@@ -110,8 +117,7 @@ class Supervisor:
 
     def _do_command(self, request):
         seconds = self._config.limits.seconds
-        self._commands.append(Command(request, seconds, self._config, self._selector, self._sweep,
-                                      self._on_command_done))
+        self._commands.append(Command(request, seconds, self._starts, self._sweep, self._on_command_done))
 
     def _on_command_done(self, command):
         self._commands.remove(command)
@@ -125,8 +131,7 @@ class Supervisor:
             self._commands.remove(command)
             done(command)
 
-        command = Command(request, self._config.limits.task_seconds, self._config, self._selector, self._sweep,
-                          ended)
+        command = Command(request, self._config.limits.task_seconds, self._starts, self._sweep, ended)
         self._commands.append(command)
         return command
 

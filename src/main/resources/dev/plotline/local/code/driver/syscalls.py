@@ -18,6 +18,9 @@ REFUSED = {
     "finit_module": (313, 273), "delete_module": (176, 106),
     "memfd_create": (319, 279), "memfd_secret": (447, 447),
     "shmget": (29, 194), "msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180),
+    # Without a name space of its own, those of the user's other processes are only a number away.
+    "shmat": (30, 196), "shmctl": (31, 195), "msgsnd": (69, 189), "msgrcv": (70, 188), "msgctl": (71, 187),
+    "semop": (65, 193), "semtimedop": (220, 192), "semctl": (66, 191), "mq_unlink": (241, 181),
     "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265), "fanotify_init": (300, 262),
     "quotactl": (179, 60), "quotactl_fd": (443, 443), "swapon": (167, 224), "swapoff": (168, 225),
     "reboot": (169, 142), "acct": (163, 89), "settimeofday": (164, 170), "clock_settime": (227, 112),
@@ -32,7 +35,26 @@ CLONE, CLONE3 = (56, 220), (435, 435)
 SOCKET, SOCKETPAIR, CONNECT, BIND = (41, 198), (53, 199), (42, 203), (49, 200)
 IOCTL, FCNTL, PRCTL, MMAP = (16, 29), (72, 25), (157, 167), (9, 222)
 KILL = (62, 129)
-# Signals, limits and scheduling of a process named by the first argument.
-AIMED = ((200, 130), (234, 131), (129, 138), (297, 240), (302, 261), (434, 434),
-         (144, 119), (142, 118), (314, 274), (203, 122))
+# Signals and descriptors of a process named by the first argument.
+AIMED = ((200, 130), (234, 131), (129, 138), (297, 240), (434, 434))
 PIDFD_SEND_SIGNAL = (424, 424)
+# Limits and scheduling of a process named by the first argument: prlimit64, sched_setscheduler,
+# sched_setparam, sched_setattr, sched_setaffinity.
+TUNED = ((302, 261), (144, 119), (142, 118), (314, 274), (203, 122))
+# Priorities of a process, a group of them or all of a user: (number, what says that it is a process).
+RANKED = (((141, 140), 0), ((251, 30), 1))              # setpriority, ioprio_set
+# Takes blocks without making a file longer, which is all that RLIMIT_FSIZE looks at.
+FALLOCATE = (285, 47)
+
+# What Landlock does not know. Numbers are None where there is no such call.
+INOTIFY = ((253, None), (294, 26))                      # inotify_init, inotify_init1
+CHMOD, FCHMOD, FCHMODAT = (90, None), (91, 52), (268, 53)
+CHOWN, FCHOWN, LCHOWN, FCHOWNAT = (92, None), (93, 55), (94, None), (260, 54)
+UTIMENSAT = (280, 88)
+CHANGES = (CHMOD, FCHMOD, FCHMODAT, CHOWN, FCHOWN, LCHOWN, FCHOWNAT, UTIMENSAT)
+# Older or newer ways to do the same, for which libraries have another: utime, utimes, futimesat, fchmodat2.
+CHANGES_OTHERWISE = ((132, None), (235, None), (261, None), (452, 452))
+# setxattr, lsetxattr, fsetxattr, removexattr, lremovexattr, fremovexattr, setxattrat, removexattrat, file_setattr.
+ATTRIBUTES = ((188, 5), (189, 6), (190, 7), (197, 14), (198, 15), (199, 16), (463, 463), (466, 466), (469, 469))
+SECCOMP = (317, 277)
+OPENAT2 = 437

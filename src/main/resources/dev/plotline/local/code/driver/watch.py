@@ -9,19 +9,19 @@ from . import processes
 
 CLEARLY_OVER = 1.25             # beyond this there is no time for a gentle end
 SLACK = 1 << 20
-HOPELESS = 2                    # times the limit: from there on only removeFiles works
+FULL = 2                        # times the limit: from there on nothing is written any more, only removed
+UNCOUNTABLE = 10                # times the limit: more files than that are not even counted
 TOO_LONG = object()             # instead of the status of what no path can name
 
 
 class Finding:
     """A limit that was passed, in words; `severe` when the kernels themselves are so far beyond it that
-    they cannot be asked to stop, `hopeless` when the disk holds twice what it may."""
+    they cannot be asked to stop, or when the disk was full already."""
 
-    def __init__(self, reason, severe=False, of_disk=False, hopeless=False):
+    def __init__(self, reason, severe=False, of_disk=False):
         self.reason = reason
         self.severe = severe
         self.of_disk = of_disk
-        self.hopeless = hopeless
 
 
 class Watch:
@@ -29,16 +29,22 @@ class Watch:
         self._limits = config.limits
         self._roots = config.counted
         self._accepted = 0, 0
+        self.full = False               # at the last look: the disk holds twice what it may
 
     def accept(self):
         """Takes what is on disk now for given: only what makes it more is refused from here on. Else a
         session that passed a limit could not even remove its files."""
-        self._accepted = self._on_disk()
+        self._accepted = self._measured()
 
     def room(self):
         """Bytes and files that may still be added; never negative."""
-        used, count = self._on_disk()
+        used, count = self._measured()
         return max(0, self._limits.workspace - used), max(0, self._limits.files - count)
+
+    def is_full(self):
+        """The same by a look of its own."""
+        self._measured()
+        return self.full
 
     def look(self, kernels):
         """The first limit that is passed; None for none. `kernels` are the processes to be spared."""
@@ -47,7 +53,7 @@ class Watch:
 
     def _memory(self, below, kernels):
         limit = self._limits.memory
-        if sum(p.resident for p in below) <= limit:
+        if sum(p.resident + processes.swapped(p) for p in below) <= limit:
             return None
         used = {p.pid: _proportional(p) for p in below}
         if sum(used.values()) <= limit:
@@ -62,17 +68,23 @@ class Watch:
         return None
 
     def _disk(self):
-        used, count = self._on_disk()
         limits = self._limits
-        self._accepted = min(self._accepted[0], used), min(self._accepted[1], count)
-        if used > HOPELESS * limits.workspace:
-            return Finding("The working folder holds more than %s: remove files first" % size(HOPELESS * limits.workspace),
-                           of_disk=True, hopeless=True)
-        if used > max(limits.workspace, self._accepted[0] + SLACK):
-            return Finding("More than %s were written to the working folder" % size(limits.workspace), of_disk=True)
-        if count > max(limits.files, self._accepted[1]):
-            return Finding("More than %d files and folders are in the working folder" % limits.files, of_disk=True)
+        used, count = self._measured()
+        self._accepted = accepted, accepted_count = min(self._accepted[0], used), min(self._accepted[1], count)
+        severe = self._is_full(accepted, accepted_count)
+        if used > max(limits.workspace, accepted + SLACK):
+            return Finding("More than %s were written to the working folder" % size(limits.workspace), severe, True)
+        if count > max(limits.files, accepted_count) or count > UNCOUNTABLE * limits.files:
+            return Finding("More than %d files and folders are in the working folder" % limits.files, severe, True)
         return None
+
+    def _is_full(self, used, count):
+        return used > FULL * self._limits.workspace or count > FULL * self._limits.files
+
+    def _measured(self):
+        used, count = self._on_disk()
+        self.full = self._is_full(used, count)
+        return used, count
 
     def _on_disk(self):
         used = count = 0
@@ -97,7 +109,7 @@ class Watch:
                 used += status.st_blocks * 512
                 if stat.S_ISDIR(status.st_mode):
                     waiting.append(entry.path)
-            if count > 2 * self._limits.files:
+            if count > UNCOUNTABLE * self._limits.files:
                 break
         return used, count
 
@@ -134,22 +146,16 @@ def _open(folder):
 
 
 def _proportional(process):
-    """Memory with shared pages split among their users; all that is resident when that is hidden."""
-    try:
-        with open("/proc/%d/smaps_rollup" % process.pid, "rb") as file:
-            for line in file:
-                if line.startswith(b"Pss:"):
-                    return int(line.split()[1]) << 10
-    except OSError:
-        pass
-    return process.resident
+    """Memory with shared pages split among their users; all that it maps when that is hidden."""
+    shares = processes.kilobytes(process, "smaps_rollup", (b"Pss:", b"SwapPss:"))
+    return shares or process.resident + processes.swapped(process)
 
 
 def _deleted_but_open():
     """Bytes of files that have no name any more but still fill the disk."""
     seen = {}
     for process in processes.descendants():
-        folder = "/proc/%d/fd" % process.pid
+        folder = "%s/%d/fd" % (processes.PROC, process.pid)
         try:
             names = os.listdir(folder)
         except OSError:
