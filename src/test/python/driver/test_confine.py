@@ -1,6 +1,7 @@
 import ctypes
 import mmap
 import os
+import resource
 import signal
 import socket
 import struct
@@ -71,7 +72,9 @@ class ConfineTest(unittest.TestCase):
         self.assertEqual(support.in_child(work), "refused")
 
     def test_every_jump_stays_inside_the_program(self):
-        for rules in [seccomp._common(mode) for mode in ("own", "inet", "none")] + [seccomp._child(7, (7, 9))]:
+        tuned = seccomp._tuning([0, 7], 1, 2)
+        children = [seccomp._child(7, (7, 9)) + more for more in (tuned, tuned + seccomp._beside_others())]
+        for rules in [seccomp._common(mode) for mode in ("own", "inet", "none")] + children:
             for at, (code, true, false, _) in enumerate(rules):
                 self.assertLess(max(true, false), 256)
                 self.assertLessEqual(at + 1 + max(true, false), len(rules), (at, code))
@@ -87,6 +90,36 @@ class ConfineTest(unittest.TestCase):
                 open(other + "/x", "w")
             self.assertIn("PermissionError", support.in_child(child))
             self.assertEqual((os.listdir(work), os.listdir(other)), (["x"], []))
+
+    def test_an_older_landlock_is_refused(self):
+        def child():
+            landlock.abi = lambda: landlock.NEEDED - 1
+            landlock.confine_child(Config("/tmp", "/tmp", "landlock"))
+        self.assertEqual(support.in_child(child), "OSError: Landlock ABI 5 is too old, 6 is needed")
+
+    def test_a_mark_is_inherited_and_not_left(self):
+        marks = processes.Marks()
+        mine, other = marks.another(), marks.another()
+
+        def work():
+            resource.setrlimit(resource.RLIMIT_RTTIME, (mine, mine))
+            adopted, closed = os.pipe()
+            if os.fork() == 0:
+                os.setsid()
+                if os.fork() == 0:
+                    os.write(closed, b"%d" % os.getpid())
+                    signal.pause()
+                os._exit(0)
+            os.wait()
+            pid = int(os.read(adopted, 20))
+            found = processes.Process(pid, [b"S", b"1"] + [b"0"] * 30)
+            try:
+                before = marks.is_of(found, mine), marks.is_of(found, other)
+                resource.prlimit(pid, resource.RLIMIT_RTTIME, (5, 5))
+                return before + (marks.is_of(found, mine), marks.is_of(found, other))
+            finally:
+                os.kill(pid, signal.SIGKILL)
+        self.assertEqual(support.in_child(work), "(True, False, True, True)")
 
     def test_orphans_stay_in_the_tree_and_are_ended(self):
         def work():

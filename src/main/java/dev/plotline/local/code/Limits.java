@@ -69,6 +69,11 @@ public record Limits(
     return new Limits(memory, processes, file, workspace, files, output, time, task);
   }
 
+  /// The same with another time for one task in the background.
+  public Limits withTask(Duration time) {
+    return new Limits(memory, processes, file, workspace, files, output, call, time);
+  }
+
   private static void positive(String name, long value) {
     if (value <= 0) {
       throw new IllegalArgumentException(name + " must be positive, was " + value);

@@ -17,11 +17,20 @@ import java.util.stream.Stream;
 
 /// Finds out, by starting a real sandbox, which isolation works on this machine.
 final class Probe {
+  /// Prints the folders that a Python needs. Of one that lives right in somebody's home, which are
+  /// the arguments, only what belongs to it: the rest is not for code to read.
   private static final String FACTS =
       """
-      import os, sys
+      import glob, os, sys
       assert sys.version_info >= (3, 9), "Python 3.9 or newer is needed, this is " + sys.version.split()[0]
-      print(sys.prefix, sys.base_prefix, os.path.dirname(os.path.dirname(os.path.realpath(sys.executable))), sep="\\n")
+      program, homes = os.path.realpath(sys.executable), [os.path.realpath(home) for home in sys.argv[1:]]
+      for folder in sys.prefix, sys.base_prefix, os.path.dirname(os.path.dirname(program)):
+          real, inside = os.path.realpath(folder), glob.escape(folder) + "/lib*/"
+          if any(os.path.commonpath((home, real)) == real for home in homes):
+              own = glob.glob(inside + "python%d.%d" % sys.version_info[:2]) + glob.glob(inside + "libpython*")
+              print(sys.executable, program, folder + "/pyvenv.cfg", *own, sep="\\n")
+          else:
+              print(folder)
       """;
   private static final String NO_PYTHON =
       "Set PLOTLINE_PYTHON to a Python of at least 3.9 that every user can run.";
@@ -122,6 +131,7 @@ final class Probe {
   private List<Path> interpreterFolders() throws IOException {
     var command = new ArrayList<String>(Root.drop(Root.isOurs() ? Places.FIRST_UID : -1));
     command.addAll(List.of(options.python().toString(), "-I", "-c", FACTS));
+    homes().forEach(home -> command.add(home.toString()));
     var facts = Run.of(command);
     if (!facts.succeeded()) {
       throw new IOException(
@@ -129,14 +139,22 @@ final class Probe {
     }
     var found = facts.output().lines().map(Path::of).collect(Collectors.toList());
     if (options.node() != null) {
-      found.add(options.node().toRealPath().resolve("../..").normalize());
+      var node = options.node().toRealPath();
+      var folder = node.resolve("../..").normalize();
+      found.add(homes().anyMatch(home -> home.startsWith(folder)) ? node : folder);
     }
     found.add(base.resolve("typescript"));
     return found.stream()
-        .filter(Files::isDirectory)
+        .filter(Files::exists)
         .filter(path -> !path.startsWith("/usr") && path.getNameCount() > 0)
         .distinct()
         .toList();
+  }
+
+  /// Folders that code is not to read as a whole, whatever is installed right in them.
+  private Stream<Path> homes() {
+    var home = Path.of(System.getProperty("user.home"));
+    return Stream.of(home, home.resolve(".local"), options.home(), base);
   }
 
   private void start(Walls walls) throws IOException {

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.bedrockagentcore.model.AccessDeniedException;
 
 /// Which isolation is chosen, what is said when there is none, and that this is never silent.
@@ -85,13 +87,65 @@ class IsolationIT {
       assertThatThrownBy(client::start)
           .isInstanceOf(AccessDeniedException.class)
           .hasMessageContaining("No permissions to create new namespace");
-      assertThat(interpreter.base().resolve("sessions"))
-          .isDirectoryRecursivelyContaining("glob:**");
+      assertThat(interpreter.run()).isEmptyDirectory();
     }
     try (var interpreter = start(Confinement.BUBBLEWRAP)) {
       assertThat(interpreter.isolation()).startsWith("off: bubblewrap is not installed. Install");
       assertThat(interpreter.warning().orElseThrow())
           .startsWith("No code is run here: bubblewrap is not installed. Install");
+    }
+  }
+
+  @Test
+  void aLandlockThatIsTooOldIsNone() throws IOException {
+    var python = Pythons.python().toString();
+    var old =
+        script(
+            "python",
+            """
+            exec %1$s -I -c '
+            import os, sys
+            older = "; import _sandbox.landlock as landlock; landlock.abi = lambda: 5; main()"
+            os.execv("%1$s", ["%1$s"] + [word.replace("; main()", older) for word in sys.argv[1:]])
+            ' "$@"
+            """
+                .formatted(python));
+    try (var interpreter =
+        LocalInterpreter.start(Options.of(home, old), List.of(refusing))) {
+      assertThat(interpreter.isolation())
+          .startsWith(
+              "off: bubblewrap: bwrap: No permissions to create new namespace; landlock: OSError:"
+                  + " Landlock ABI 5 is too old, 6 is needed. Install bubblewrap")
+          .endsWith("or use a kernel of at least 6.12 with Landlock.");
+      assertThat(interpreter.run()).isEmptyDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BUBBLEWRAP", "LANDLOCK"})
+  void aPythonInstalledRightInAHomeDoesNotOpenTheHome(Confinement confinement) throws IOException {
+    var person =
+        Files.createTempDirectory(
+            Files.createDirectories(Root.base(home, Root.isOurs())), "person");
+    try {
+      Files.setPosixFilePermissions(person, PosixFilePermissions.fromString("rwxr-xr-x"));
+      var secret = Files.writeString(person.resolve("secret.txt"), "secret");
+      var program = Files.createDirectory(person.resolve("bin")).resolve("python3");
+      var real = Pythons.python().toRealPath();
+      Files.createSymbolicLink(program, real);
+      Files.writeString(person.resolve("pyvenv.cfg"), "home = " + real.getParent() + "\n");
+      try (var interpreter =
+          LocalInterpreter.start(
+              Options.of(person.resolve(".plotline"), program).withConfinement(confinement))) {
+        assertThat(run(interpreter, "import sys; sys.prefix")).isEqualTo("'" + person + "'\n");
+        assertThat(
+                run(
+                    interpreter,
+                    "try: open('" + secret + "').read()\nexcept OSError: print('closed')"))
+            .isEqualTo("closed\n");
+      }
+    } finally {
+      Trees.delete(person);
     }
   }
 

@@ -138,9 +138,11 @@ class KernelAttackIT extends Tiers {
         """
         import fcntl, subprocess
         fcntl.fcntl(1, 1031, 1 << 20)
-        writers = [subprocess.Popen(['dd', 'if=/dev/zero', 'bs=1M', 'status=none']) for _ in range(3)]
+        writers = [subprocess.Popen(['yes']) for _ in range(3)]
         """);
-    shell("dd if=/dev/zero bs=1M status=none & dd if=/dev/zero bs=1M status=none & echo started");
+    assertThat(shell("echo started; yes & yes &").out()).startsWith("started\n");
+    assertThat(python("import os; os.write(2, str([w.poll() for w in writers]).encode());").err())
+        .isEqualTo("[None, None, None]");
     python("for writer in writers: writer.kill(); writer.wait()");
     variablesAreKept();
   }
@@ -158,6 +160,28 @@ class KernelAttackIT extends Tiers {
     assertThat(shell("sleep 0.1").out()).isEmpty();
     python("go.set(); done.wait()");
     assertThat(python("print('next')").out()).isEqualTo("next\n");
+  }
+
+  @Test
+  void aThreadThatNeverStopsPrintingHoldsNothingUp() {
+    setVariable();
+    python(
+        """
+        import threading
+        quiet = threading.Event()
+        def noise():
+            while not quiet.is_set(): print("noise " * 1000)
+        thread = threading.Thread(target=noise); thread.start()
+        """);
+    for (int round = 0; round < 5; round++) {
+      assertThat(shell("echo mine").out()).isEqualTo("mine\n");
+      var outcome = python("import os; os.write(2, b'mine')");
+      assertThat(outcome.err()).isEqualTo("mine");
+      assertThat(outcome.out().length()).isLessThan(KEPT + 1000);
+    }
+    python("quiet.set(); thread.join()");
+    assertThat(python("print('next')").out()).isEqualTo("next\n");
+    variablesAreKept();
   }
 
   @Test

@@ -147,6 +147,34 @@ class LanguageIT extends Tiers {
   }
 
   @Test
+  void aCommandMayTrapInterruptsAndChangeItsFiles() {
+    assertThat(shell("trap 'echo trapped' INT; kill -INT $$").out()).isEqualTo("trapped\n");
+    client().write(session, "run.sh", "#!/bin/sh\necho ran");
+    var outcome =
+        shell(
+            "chmod 750 run.sh && ./run.sh && touch -d 2001-02-03 run.sh && tar cf a.tar run.sh && rm"
+                + " run.sh && tar xf a.tar && stat -c '%a %y' run.sh && cp -a run.sh b.sh && stat -c"
+                + " '%a %y' b.sh; rm run.sh b.sh a.tar");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out().lines().map(line -> line.replaceFirst(" 00:.*", "")))
+        .containsExactly("ran", "750 2001-02-03", "750 2001-02-03");
+    assertThat(
+            python(
+                    """
+                    import os, shutil, tempfile
+                    with tempfile.NamedTemporaryFile() as file:
+                        os.fchmod(file.fileno(), 0o640); os.utime(file.name, (5, 6)); os.chown(file.name, os.getuid(), -1)
+                        shutil.copy2(file.name, "copy"); os.symlink("copy", "link"); os.utime("link", (7, 8), follow_symlinks=False)
+                        print(oct(os.stat("copy").st_mode), os.stat("copy").st_mtime, os.lstat("link").st_mtime)
+                    os.remove("copy"); os.remove("link")
+                    try: os.chmod("copy", 0o777)
+                    except FileNotFoundError: print("not there")
+                    """)
+                .out())
+        .isEqualTo("0o100640 6.0 8.0\nnot there\n");
+  }
+
+  @Test
   void aCommandRunsWhilePythonIsBusyAndFinishesFirst() {
     var busy =
         client()
@@ -226,6 +254,10 @@ class LanguageIT extends Tiers {
                 .out())
         .isEqualTo("true\n");
     assertThat(python("open('j.txt').read()").out()).isEqualTo("'js'\n");
+    assertThat(
+            node("javascript", "const os = await import('os'); `import('x') ${typeof os.cpus}`")
+                .out())
+        .isEqualTo("\"import('x') function\"\n");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class LeftoverIT {
     try (var interpreter =
             LocalInterpreter.start(Pythons.options(home).withConfinement(confinement));
         var client = new Client(interpreter, 4)) {
-      openAndClose(client, 8); // connections and classes open handles of their own, once
+      openAndClose(client, 12); // connections and classes open handles of their own, once
       long processes = children();
       long handles = handles();
       openAndClose(client, count);
@@ -159,7 +160,7 @@ class LeftoverIT {
         var client = new Client(other)) {
       var session = client.start();
       client.write(session, "mine.txt", "x");
-      var run = startAndKill(confinement);
+      var run = startAndKill(confinement, _ -> {});
       assertThat(run).hasParent(other.run().getParent()).exists();
       try (var next = LocalInterpreter.start(Pythons.options(home))) {
         assertThat(next.run()).hasParent(run.getParent());
@@ -169,14 +170,35 @@ class LeftoverIT {
     }
   }
 
+  /// A supervisor that hangs doesn't see that its input was closed.
+  @ParameterizedTest
+  @EnumSource(names = {"BUBBLEWRAP", "LANDLOCK", "NONE"})
+  void aKilledJvmLeavesNoProcessWhenItsSandboxesHang(Confinement confinement) throws Exception {
+    startAndKill(
+        confinement,
+        jvm -> {
+          var outermost = jvm.children().toList();
+          jvm.descendants().filter(one -> !outermost.contains(one)).forEach(LeftoverIT::hang);
+        });
+  }
+
+  private static void hang(ProcessHandle process) {
+    try {
+      new ProcessBuilder("/bin/kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// A JVM with sessions, killed; gives the folder that it leaves when all its processes are gone.
-  private Path startAndKill(Confinement confinement) throws Exception {
+  private Path startAndKill(Confinement confinement, Consumer<Process> before) throws Exception {
     var process = doomed(confinement).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (var out = process.inputReader()) {
       var run = Path.of(String.valueOf(out.readLine()));
       assertThat(out.readLine()).isEqualTo("ready");
       var below = process.descendants().toList();
       assertThat(below).hasSizeGreaterThan(4);
+      before.accept(process);
       process.destroyForcibly().waitFor();
       for (var one : below) {
         one.onExit().get(20, TimeUnit.SECONDS);

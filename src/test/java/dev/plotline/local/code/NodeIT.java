@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,34 @@ class NodeIT {
                     + "try { types.withoutTypes('x', '') } catch (e) { console.log(e.message) }"))
         .startsWith("TypeScript needs Node.js 22.13 or newer (this is v")
         .contains("use JavaScript");
+  }
+
+  @Test
+  void whatLooksLikeAnImportInAStringOrACommentStays() throws Exception {
+    for (var code :
+        new String[] {
+          "'import(1)' + \"import(2)\"",
+          "`\nimport a from 'b'\n import(3)`",
+          "// import(4)",
+          "/*\nimport 'c'\nexport const d = 5 */",
+          "/['`]import\\(6/.test('')",
+          "a / 7; b = 'import(' / 8",
+        }) {
+      assertThat(withoutImports(code)).isEqualTo(code);
+    }
+    assertThat(withoutImports("`${import('a')} import(`; import('b')"))
+        .isEqualTo("`${__import('a')} import(`; __import('b')");
+    assertThat(withoutImports("import a, { b as c } from 'd'\nexport const e = /'/"))
+        .isEqualTo(
+            "var { b : c } = (await __import('d')); var a = (await __import('d')).default\n"
+                + "const e = /'/");
+  }
+
+  private String withoutImports(String code) throws Exception {
+    var base64 = Base64.getEncoder().encodeToString(code.getBytes(UTF_8));
+    return node(
+        "process.stdout.write(require('%s').withoutImports(String(Buffer.from('%s', 'base64'))))"
+            .formatted(Path.of(TYPES).resolveSibling("imports.js").toAbsolutePath(), base64));
   }
 
   private String node(String code) throws Exception {

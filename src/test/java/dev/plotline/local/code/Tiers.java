@@ -65,8 +65,7 @@ abstract class Tiers {
   @AfterParameterizedClassInvocation
   static void stopInterpreter() {
     client.stop(session);
-    assertThat(interpreter.base().resolve("sessions"))
-        .isDirectoryNotContaining("glob:**" + session);
+    assertThat(interpreter.run().resolve(session)).doesNotExist();
     client.close();
     interpreter.close();
   }
@@ -79,6 +78,11 @@ abstract class Tiers {
 
   static String isolation() {
     return interpreter.isolation();
+  }
+
+  /// The folder below which the driver and the sessions are.
+  static Path base() {
+    return interpreter.base();
   }
 
   /// The session's folder on this machine.

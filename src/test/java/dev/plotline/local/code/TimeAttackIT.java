@@ -12,13 +12,15 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.bedrockagentcore.model.TaskStatus;
 import software.amazon.awssdk.services.bedrockagentcore.model.ToolName;
+import software.amazon.awssdk.services.bedrockagentcore.model.ToolResultStructuredContent;
 
 /// Code that doesn't end by itself: it is interrupted, and killed when that isn't enough.
-@Tiers.CallsTake(seconds = 1)
+@Tiers.CallsTake(seconds = 3)
 class TimeAttackIT extends Tiers {
   private static final byte[] BOMB = bomb();
-  private static final String OF_TIME = "The time of 1 s for one call is over";
+  private static final String OF_TIME = "The time of 3 s for one call is over";
 
   @Test
   void aForkBombInPythonEndsWithTheTime() {
@@ -94,6 +96,48 @@ class TimeAttackIT extends Tiers {
     assertThat(outcome.err()).contains(OF_TIME, "variables are gone, files are kept");
     variablesAreKept();
     assertThat(javaScript("6 * 7").out()).isEqualTo("42\n");
+  }
+
+  @Test
+  void whatIsStoppedTakesNothingOfOtherCallsWithIt() {
+    setVariable();
+    var task =
+        client()
+            .invoke(
+                session,
+                ToolName.START_COMMAND_EXECUTION,
+                a -> a.command("setsid sh -c 'while [ ! -e go ]; do sleep 0.1; done; echo whole'"))
+            .structuredContent()
+            .taskId();
+    javaScript(
+        """
+        var child = require('child_process').spawn('setsid', ['sleep', '1000']);
+        var ended = null; child.on('exit', (...how) => { ended = how })
+        """);
+    python("import subprocess; mine = subprocess.Popen(['sleep', '1000'], start_new_session=True)");
+    assertThat(shell("setsid sleep 1000").err()).contains(OF_TIME);
+    assertThat(python("mine.poll()").out()).isEmpty();
+    var left = python("import os\nif os.fork() == 0: os.setsid()\nimport time; time.sleep(100)");
+    assertThat(left.err()).contains(OF_TIME, "are kept");
+    assertThat(python("import time; time.sleep(0.1); mine.poll()").out()).isEqualTo("-9\n");
+    assertThat(javaScript("ended").out()).isEqualTo("null\n");
+    shell("touch go");
+    var done = awaitEnd(task);
+    assertThat(done.taskStatus()).isEqualTo(TaskStatus.COMPLETED);
+    assertThat(done.stdout()).isEqualTo("whole\n");
+    assertThat(javaScript("child.kill('SIGKILL'); null").isError()).isFalse();
+    shell("rm go");
+    variablesAreKept();
+  }
+
+  private ToolResultStructuredContent awaitEnd(String task) {
+    while (true) {
+      var now =
+          client().invoke(session, ToolName.GET_TASK, a -> a.taskId(task)).structuredContent();
+      if (now.taskStatus() != TaskStatus.WORKING) {
+        return now;
+      }
+    }
   }
 
   private Outcome javaScript(String code) {

@@ -42,13 +42,13 @@ class Enforcement:
         if not finding:
             return
         self._found += 1
-        if finding.of_disk:             # what is there now may stay, or the next call could not even remove it
-            self._watch.accept()
-            self._settling = True
         if self._found == 1:
             self._warned = now
         patience = OF_DISK if finding.of_disk else SECOND_CHANCE
-        hard = finding.severe or (self._found > 1 and now - self._warned > patience)
+        hard = (finding.severe and not self._settling) or (self._found > 1 and now - self._warned > patience)
+        if finding.of_disk:             # what is there now may stay, or the next call could not even remove it
+            self._watch.accept()
+            self._settling = True
         if hard:
             self._end_kernels(finding.reason)
         if finding.of_disk or not hard:
