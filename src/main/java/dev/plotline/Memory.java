@@ -101,6 +101,11 @@ final class Memory implements AutoCloseable {
           }
 
           @Override
+          public void keep(Message message) {
+            turns.keep(message);
+          }
+
+          @Override
           public void takenUp(Message message) {
             turn.takenUp(message);
           }

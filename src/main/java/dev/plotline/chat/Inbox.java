@@ -12,4 +12,11 @@ public interface Inbox {
   /// it waits, and follow it as a message of their own when its turn has begun. Files that came
   /// with it already are dropped.
   void join(Message message);
+
+  /// Takes files like [#join], but of a message whose turn the adapter itself adds them to: they
+  /// are only kept in mind for a process that follows a crash. When the message is not worked on
+  /// here they are joined to it.
+  default void keep(Message message) {
+    join(message);
+  }
 }

@@ -50,10 +50,18 @@ public interface Threads {
   /// @param fileId the platform's own id
   void forget(ThreadKey thread, String fileId);
 
+  /// The threads that a file was sent in, as far as their turns are recorded: for platforms that
+  /// tell of a file's end by its id alone.
+  ///
+  /// @param space the workspace that the id is unique in
+  default List<ThreadKey> sentIn(String platform, String space, String fileId) {
+    return List.of();
+  }
+
   /// A new session and an empty history; the files stay.
   void reset(ThreadKey thread);
 
-  /// Removes what is stored of the thread.
+  /// Takes back what was posted in the thread and removes what is stored of it.
   ///
   /// @return what was removed and what could not be, one sentence each
   List<String> delete(ThreadKey thread);

@@ -11,12 +11,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +42,9 @@ public final class DurableInbox implements Inbox {
   private final Map<String, Integer> tries = new ConcurrentHashMap<>();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
   private final Map<String, String> joined = new ConcurrentHashMap<>();
+  // Files that an adapter adds to a message itself, by the message.
+  private final Map<String, List<String>> held = new ConcurrentHashMap<>();
+  private final Object[] turnstiles = new Object[1024];
   private volatile @Nullable Desk desk;
 
   /// An inbox in a store.
@@ -47,6 +53,7 @@ public final class DurableInbox implements Inbox {
     this.instances = instances;
     this.posted = posted;
     this.clock = clock;
+    Arrays.setAll(turnstiles, _ -> new Object());
   }
 
   /// Hands messages on from now on.
@@ -71,10 +78,13 @@ public final class DurableInbox implements Inbox {
   public boolean accept(Message message) {
     Desk to = desk();
     String key = Keys.of(message);
-    if (!create(key, message, false)) {
-      return false;
+    // Two events of one message come at once: whoever is second must see what the first has done.
+    synchronized (turnstiles[Math.floorMod(key.hashCode(), turnstiles.length)]) {
+      if (!create(key, message, false)) {
+        return false;
+      }
+      working.add(key);
     }
-    working.add(key);
     posted.begin(message);
     try {
       to.accept(message);
@@ -89,18 +99,45 @@ public final class DurableInbox implements Inbox {
   public void join(Message message) {
     Desk to = desk();
     var fresh = new ArrayList<FileRef>();
+    record(message).forEach((file, key) -> {
+      joined.put(at(message.thread(), file), key);
+      fresh.add(file);
+    });
+    if (!fresh.isEmpty()) {
+      to.join(only(message, fresh));
+    }
+  }
+
+  @Override
+  public void keep(Message message) {
+    String of = Keys.of(message);
+    if (!working.contains(of)) {
+      join(message);
+      return;
+    }
+    Desk to = desk();
+    held.computeIfAbsent(of, _ -> new CopyOnWriteArrayList<>()).addAll(record(message).values());
+    to.keep(message);
+    if (!working.contains(of)) {
+      // Its turn has ended meanwhile, with these files.
+      done(of);
+    }
+  }
+
+  /// Records the files that are new.
+  ///
+  /// @return where each is kept
+  private Map<FileRef, String> record(Message message) {
+    var fresh = new LinkedHashMap<FileRef, String>();
     Set<String> came = came(message);
     for (FileRef file : message.files()) {
       String key = Keys.of(message, file);
       if (!came.contains(file.id()) && create(key, only(message, List.of(file)), true)) {
         working.add(key);
-        joined.put(at(message.thread(), file), key);
-        fresh.add(file);
+        fresh.put(file, key);
       }
     }
-    if (!fresh.isEmpty()) {
-      to.join(only(message, fresh));
-    }
+    return fresh;
   }
 
   /// The files that the message itself brought; what can't be read here is known to the lanes.
@@ -198,6 +235,11 @@ public final class DurableInbox implements Inbox {
       log.error("an answered message could not be marked as such: {}", e.getMessage());
     }
     working.remove(key);
+    // Not before: when a message is tried again here, its adapter adds them again.
+    List<String> files = held.remove(key);
+    if (files != null) {
+      files.forEach(this::done);
+    }
   }
 
   /// Takes up, in order, what was left by processes that have ended.

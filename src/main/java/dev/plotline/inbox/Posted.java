@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The marks of all messages, in the store. Safe for several threads.
 public final class Posted implements Trails {
@@ -48,10 +49,17 @@ public final class Posted implements Trails {
   @Override
   public void mark(Message message, String mark) throws IOException {
     String prefix = Keys.marks(message);
-    var all = new ArrayList<>(of(message));
-    store.create(prefix + "%03d".formatted(all.size()), mark.getBytes(UTF_8));
-    all.add(mark);
-    marks.put(prefix, List.copyOf(all));
+    List<String> all = of(message);
+    int number = all.size();
+    // Another thread may mark the same message.
+    while (!store.create(prefix + "%03d".formatted(number), mark.getBytes(UTF_8))) {
+      number++;
+    }
+    marks.computeIfPresent(prefix, (_, before) -> with(before, mark));
+  }
+
+  private static List<String> with(List<String> marks, String more) {
+    return Stream.concat(marks.stream(), Stream.of(more)).toList();
   }
 
   @Override

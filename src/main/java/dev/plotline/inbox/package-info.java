@@ -19,6 +19,9 @@
 /// its object. One that ran in the same home folder is dead for sure when we hold that folder's
 /// lock, so a crash and a restart on one machine wait for nothing.
 ///
+/// Files that an adapter adds to a message itself, because they came in another event of it, are
+/// kept too until the message is answered, and join it only after a crash.
+///
 /// What programs ask is not recorded: the caller waits on a connection that dies with the process,
 /// so nobody would be there for a later answer, and the caller knows that it got none. Their turns
 /// are.

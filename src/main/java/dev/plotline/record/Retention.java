@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,15 +48,25 @@ public final class Retention {
     Instant oldest = now.minus(kept);
     int removed = 0;
     for (List<FileStore.Stored> objects : threads.values()) {
-      if (objects.stream().allMatch(one -> one.at().isBefore(oldest))) {
+      if (isGone(objects, oldest)) {
         store.delete(objects.stream().map(FileStore.Stored::key).toList());
         removed++;
       }
     }
+    store.delete(
+        store.list(SentFiles.PREFIX).stream()
+            .filter(one -> one.at().isBefore(oldest))
+            .map(FileStore.Stored::key)
+            .filter(key -> isGone(threads.get(SentFiles.thread(key)), oldest))
+            .toList());
     if (removed > 0) {
       log.info("{} threads were removed after {} days", removed, kept.toDays());
     }
     next = now.plus(BETWEEN);
+  }
+
+  private static boolean isGone(@Nullable List<FileStore.Stored> objects, Instant oldest) {
+    return objects == null || objects.stream().allMatch(one -> one.at().isBefore(oldest));
   }
 
   /// `threads/<platform>/<hash>`.

@@ -39,6 +39,7 @@ public final class TurnRecords implements Journal.Source {
   private static final String RESET = "-reset.json";
 
   private final FileStore store;
+  private final SentFiles sent;
   private final Clock clock;
   private final Semaphore reads = new Semaphore(AT_ONCE);
   private final Cache<ThreadKey, Loaded> cache =
@@ -50,6 +51,7 @@ public final class TurnRecords implements Journal.Source {
   /// Turns in a store.
   public TurnRecords(FileStore store, Clock clock) {
     this.store = store;
+    this.sent = new SentFiles(store);
     this.clock = clock;
   }
 
@@ -122,6 +124,25 @@ public final class TurnRecords implements Journal.Source {
     // First, so that this process goes on with it whatever becomes of the store.
     cache.put(thread, cached(thread).with(Map.of(key, new Stored(turn, json.length))));
     store.create(key, json);
+    for (TurnRecord.Sent file : turn.sent()) {
+      sent.add(thread, file.fileId());
+    }
+  }
+
+  /// The threads that a file was sent in.
+  ///
+  /// @param space the workspace that the id is unique in
+  public List<ThreadKey> sentIn(String platform, String space, String fileId) throws IOException {
+    return sent.threads(platform, space, fileId);
+  }
+
+  /// What is stored of a thread outside of its prefix.
+  public List<String> beside(ThreadKey thread) throws IOException {
+    return all(thread).stream()
+        .flatMap(turn -> turn.sent().stream())
+        .map(file -> SentFiles.key(thread, file.fileId()))
+        .distinct()
+        .toList();
   }
 
   /// Makes the thread begin anew: what was before is no longer gone on from.

@@ -6,7 +6,9 @@
 /// store's order is the order of the turns. The key names the message, so whether one was answered
 /// shows in a list of keys. What a person thinks of an answer lies beside, in
 /// `<thread>/feedback/<hash of the message's id>/<hash of the person's id>.json`, because it
-/// changes.
+/// changes. Which threads a file was sent in is found by the file's id: `sent/<platform>/<hash of
+/// the file's id>/<hash of the thread>`, because a platform may tell of a file's end by its id
+/// alone.
 ///
 /// A turn is stored before its answer is posted: after a crash in between the answer is posted from
 /// the record, and the model is not asked again.

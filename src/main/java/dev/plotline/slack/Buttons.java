@@ -26,13 +26,15 @@ final class Buttons {
   private final Bot bot;
   private final Access access;
   private final Line line;
+  private final Trail trail;
   private final Words words;
   private final WebApi api;
 
-  Buttons(Bot bot, Access access, Line line, Words words, WebApi api) {
+  Buttons(Bot bot, Access access, Line line, Trail trail, Words words, WebApi api) {
     this.bot = bot;
     this.access = access;
     this.line = line;
+    this.trail = trail;
     this.words = words;
     this.api = api;
   }
@@ -84,8 +86,8 @@ final class Buttons {
             List.of(),
             Said.at(press.at()));
     if (bot.inbox().accept(message)) {
-      Aside.run(
-          "question", () -> line.posts().text(place, "_" + Inert.mrkdwn(press.about()) + "_"));
+      String shown = "_" + Inert.mrkdwn(press.about()) + "_";
+      Aside.run("question", () -> trail.aside(message, line.posts().text(place, shown)));
     }
   }
 

@@ -2,14 +2,17 @@ package dev.plotline.slack;
 
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
-import dev.plotline.chat.Trails;
+import dev.plotline.slack.Trail.Marks;
 import dev.plotline.slack.api.ApiException;
+import dev.plotline.slack.api.Uploads;
+import dev.plotline.slack.api.Uploads.Upload;
 import dev.plotline.slack.text.Inert;
 import dev.plotline.slack.text.Pages;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -19,18 +22,16 @@ import org.slf4j.LoggerFactory;
 /// After a crash it goes on where the trail ends, and repeats nothing that is there.
 final class Delivery {
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
-  private static final String POSTING = "posting";
-  private static final String SHARING = "sharing";
 
   private final Line line;
-  private final Trails trails;
+  private final Trail trail;
   private final Clock clock;
   private final Predicate<URI> opens;
 
   /// @param opens whether a link opens for those who read it
-  Delivery(Line line, Trails trails, Clock clock, Predicate<URI> opens) {
+  Delivery(Line line, Trail trail, Clock clock, Predicate<URI> opens) {
     this.line = line;
-    this.trails = trails;
+    this.trail = trail;
     this.clock = clock;
     this.opens = opens;
   }
@@ -40,16 +41,12 @@ final class Delivery {
   void deliver(Message message, Reply reply) {
     Place place = Place.of(message);
     try {
-      List<String> before = marks(message);
+      Marks before = trail.of(message);
       Answer answer = Answer.of(message, reply, clock.instant(), opens);
       post(message, place, answer, before);
-      if (before.contains(SHARING) || answer.uploads().isEmpty()) {
-        return;
-      }
-      mark(message, SHARING);
-      var failed = line.uploads().share(place.channel(), place.root(), answer.uploads());
+      var failed = share(message, place, answer.uploads(), before.files());
       if (!failed.isEmpty()) {
-        line.posts().text(place, Inert.mrkdwn(sorry(failed)));
+        trail.aside(message, line.posts().text(place, Inert.mrkdwn(sorry(failed))));
       }
     } catch (ApiException e) {
       log.warn("{} could not be answered: {}", message.label(), e.getMessage());
@@ -58,43 +55,60 @@ final class Delivery {
     }
   }
 
-  private void post(Message message, Place place, Answer answer, List<String> before)
+  private void post(Message message, Place place, Answer answer, Marks before)
       throws ApiException, InterruptedIOException {
-    if (before.contains(SHARING)) {
-      return;
+    if (!before.posting()) {
+      trail.posting(message);
     }
-    boolean again = before.contains(POSTING);
-    if (!again) {
-      mark(message, POSTING);
+    List<Pages.Page> pages = Pages.of(answer.blocks(), "a-" + message.id());
+    int done = Math.min(before.pages().size(), pages.size());
+    for (Pages.Page page : pages.subList(done, pages.size())) {
+      String there = before.posting() ? line.posts().find(place, page) : "";
+      List<String> posted = there.isEmpty() ? line.posts().page(place, page) : List.of(there);
+      posted.forEach(ts -> trail.page(message, ts));
     }
-    for (Pages.Page page : Pages.of(answer.blocks(), "a-" + message.id())) {
-      String blockId = page.blocks().path(0).path("block_id").asText();
-      if (!again || !line.posts().isThere(place, blockId)) {
-        line.posts().page(place, page);
+  }
+
+  /// What was sent is noted before it is shared: an attempt that follows shares it then, or sees
+  /// that it was.
+  private List<String> share(
+      Message message, Place place, List<Upload> files, List<List<String>> before)
+      throws InterruptedIOException {
+    var failed = new ArrayList<String>();
+    for (int from = 0; from < files.size(); from += Uploads.MOST_AT_ONCE) {
+      var batch = files.subList(from, Math.min(files.size(), from + Uploads.MOST_AT_ONCE));
+      int call = from / Uploads.MOST_AT_ONCE;
+      boolean again = call < before.size();
+      List<String> ids = again ? before.get(call) : send(batch, failed);
+      if (!again && !ids.isEmpty()) {
+        trail.files(message, ids);
+      }
+      if (!ids.isEmpty() && !line.uploads().share(place.channel(), place.root(), ids, again)) {
+        batch.stream().map(Upload::name).filter(name -> !failed.contains(name)).forEach(failed::add);
       }
     }
+    return failed;
+  }
+
+  /// @return the ids of those that arrived
+  private List<String> send(List<Upload> batch, List<String> failed) throws InterruptedIOException {
+    var ids = new ArrayList<String>();
+    for (Upload file : batch) {
+      try {
+        ids.add(line.uploads().send(file));
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        log.warn("a file could not be uploaded: {}", e.getMessage());
+        failed.add(file.name());
+      }
+    }
+    return ids;
   }
 
   private static String sorry(List<String> failed) {
     return "Slack did not take "
         + String.join(", ", failed)
         + ": the links above open them; “New links” makes new ones.";
-  }
-
-  private List<String> marks(Message message) {
-    try {
-      return trails.of(message);
-    } catch (IOException e) {
-      log.warn("{} nobody knows what was posted before: {}", message.label(), e.getMessage());
-      return List.of();
-    }
-  }
-
-  private void mark(Message message, String mark) {
-    try {
-      trails.mark(message, mark);
-    } catch (IOException e) {
-      log.warn("{} what is posted could not be noted: {}", message.label(), e.getMessage());
-    }
   }
 }

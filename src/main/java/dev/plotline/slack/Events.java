@@ -3,6 +3,7 @@ package dev.plotline.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.ThreadKey;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class Events {
 
   private void other(String type, JsonNode envelope, JsonNode event) {
     switch (type) {
-      case "file_deleted" -> forget(event.path("file_id").asText());
+      case "file_deleted" -> forget(Said.team(envelope), event.path("file_id").asText());
       case "agent_session_stopped" ->
           bot.controls()
               .stop(
@@ -109,8 +110,12 @@ final class Events {
     boolean first = bot.inbox().accept(said.message());
     if (first) {
       Aside.run("queue", () -> queued(said));
-    } else if (!said.message().files().isEmpty() && !waits) {
-      bot.inbox().join(said.message());
+    } else if (!said.message().files().isEmpty()) {
+      if (waits) {
+        bot.inbox().keep(said.message());
+      } else {
+        bot.inbox().join(said.message());
+      }
     }
   }
 
@@ -134,11 +139,19 @@ final class Events {
     return sent.remove(file);
   }
 
-  private void forget(String file) {
+  /// The event names no place: a turn that has not ended yet is known here, all others by their
+  /// records, after a restart too.
+  private void forget(String team, String file) {
     ThreadKey thread = sent(file);
-    if (thread != null) {
-      Aside.run("forget", () -> bot.threads().forget(thread, file));
-    }
+    Aside.run(
+        "forget",
+        () -> {
+          var threads = new LinkedHashSet<>(bot.threads().sentIn(Place.PLATFORM, team, file));
+          if (thread != null) {
+            threads.add(thread);
+          }
+          threads.forEach(one -> bot.threads().forget(one, file));
+        });
   }
 
   /// Files of a message that was deleted, or that were deleted from it.

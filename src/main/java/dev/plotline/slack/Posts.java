@@ -10,7 +10,9 @@ import dev.plotline.slack.text.Cut;
 import dev.plotline.slack.text.Pages.Page;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -34,25 +36,36 @@ final class Posts {
 
   /// Posts a page. Where its blocks are refused its text is posted instead: what was written is
   /// never lost for its looks.
-  void page(Place place, Page page) throws ApiException, InterruptedIOException {
+  ///
+  /// @return the `ts` of the message, or messages
+  List<String> page(Place place, Page page) throws ApiException, InterruptedIOException {
     Map<String, Object> arguments = arguments(place, page.text());
     arguments.put("blocks", page.blocks());
     try {
-      once(place, arguments, page.blocks().path(0).path("block_id").asText());
+      return List.of(once(place, arguments, id(page)));
     } catch (ApiException e) {
       if (!BLOCKS_REFUSED.contains(e.error())) {
         throw e;
       }
       log.warn("Slack refused the blocks of an answer: {}", e.error());
+      var posted = new ArrayList<String>();
       for (String piece : Cut.pieces(page.text(), PLAIN)) {
-        text(place, piece);
+        posted.add(text(place, piece));
       }
+      return posted;
     }
   }
 
   /// Posts mrkdwn.
-  void text(Place place, String mrkdwn) throws ApiException, InterruptedIOException {
-    once(place, arguments(place, mrkdwn), "");
+  ///
+  /// @return the message's `ts`
+  String text(Place place, String mrkdwn) throws ApiException, InterruptedIOException {
+    return once(place, arguments(place, mrkdwn), "");
+  }
+
+  /// By which a page is found again.
+  private static String id(Page page) {
+    return page.blocks().path(0).path("block_id").asText();
   }
 
   private static Map<String, Object> arguments(Place place, String text) {
@@ -68,26 +81,30 @@ final class Posts {
 
   /// When nobody knows whether a post was served the thread tells. Where the app may not read it, a
   /// second copy is thought better than no answer.
-  private void once(Place place, Map<String, ?> arguments, String blockId)
+  private String once(Place place, Map<String, ?> arguments, String blockId)
       throws ApiException, InterruptedIOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        api.call(Method.POST, arguments, Patience.ANSWER);
-        return;
+        return api.call(Method.POST, arguments, Patience.ANSWER).path("ts").asText();
       } catch (ApiException e) {
         if (!e.isUncertain() || attempt == ATTEMPTS) {
           throw e;
         }
       }
       pause.of(Duration.ofSeconds(1L << attempt));
-      if (!blockId.isEmpty() && isThere(place, blockId)) {
-        return;
+      String there = blockId.isEmpty() ? "" : find(place, blockId);
+      if (!there.isEmpty()) {
+        return there;
       }
     }
   }
 
-  /// Whether a message whose first block has this id is in the thread.
-  boolean isThere(Place place, String blockId) throws InterruptedIOException {
+  /// The `ts` of a page that is in the thread already, empty when it isn't or nobody may look.
+  String find(Place place, Page page) throws InterruptedIOException {
+    return find(place, id(page));
+  }
+
+  private String find(Place place, String blockId) throws InterruptedIOException {
     try {
       var arguments = new LinkedHashMap<String, String>();
       arguments.put("channel", place.channel());
@@ -97,12 +114,12 @@ final class Posts {
       JsonNode thread = api.call(Method.REPLIES, arguments, Patience.LOOKUP);
       for (JsonNode message : thread.path("messages")) {
         if (message.at("/blocks/0/block_id").asText().equals(blockId)) {
-          return true;
+          return message.path("ts").asText();
         }
       }
     } catch (ApiException e) {
       log.info("the thread could not be read: {}", e.getMessage());
     }
-    return false;
+    return "";
   }
 }

@@ -27,11 +27,13 @@ final class Signs {
   private static final String NO_STOP = "missing_agent_session_stopped_event_subscription";
 
   private final WebApi api;
+  private final Trail trail;
   private final Pace pace;
   private final Set<String> without = ConcurrentHashMap.newKeySet();
 
-  Signs(WebApi api, Pace pace) {
+  Signs(WebApi api, Trail trail, Pace pace) {
     this.api = api;
+    this.trail = trail;
     this.pace = pace;
   }
 
@@ -76,14 +78,18 @@ final class Signs {
 
   /// What shows the progress of one turn. Nothing of it fails.
   final class Sign {
+    private final Message message;
     private final Place place;
     private boolean isNative;
     private boolean working;
-    private String posted = "";
+    // Of an attempt that a crash has ended too: it is gone on with, and goes with the answer.
+    private String posted;
 
-    private Sign(Place place) {
-      this.place = place;
-      this.isNative = !without.contains(place.channel());
+    private Sign(Message message) {
+      this.message = message;
+      this.place = Place.of(message);
+      this.posted = trail.of(message).progress().stream().reduce("", (_, last) -> last);
+      this.isNative = posted.isEmpty() && !without.contains(place.channel());
     }
 
     boolean isShared() {
@@ -107,7 +113,7 @@ final class Signs {
         }
       }
       try {
-        message(step);
+        edit(step);
       } catch (ApiException e) {
         log.info("progress could not be shown: {}", e.getMessage());
       }
@@ -124,7 +130,7 @@ final class Signs {
           working = false;
           isNative = false;
           without.add(place.channel());
-          message(step);
+          edit(step);
           return;
         }
       }
@@ -147,7 +153,7 @@ final class Signs {
           Patience.NONE);
     }
 
-    private void message(String step) throws ApiException, InterruptedIOException {
+    private void edit(String step) throws ApiException, InterruptedIOException {
       var arguments = new LinkedHashMap<String, Object>();
       arguments.put("channel", place.channel());
       arguments.put("text", Inert.mrkdwn(step));
@@ -161,6 +167,7 @@ final class Signs {
       arguments.put("unfurl_links", "false");
       arguments.put("unfurl_media", "false");
       posted = api.call(Method.POST, arguments, Patience.NONE).path("ts").asText();
+      trail.progress(message, posted);
     }
 
     private ObjectNode section(String step) {
@@ -187,6 +194,6 @@ final class Signs {
 
   /// Begins the progress of a message's turn.
   Progress begin(Message message) {
-    return Progress.begin(new Sign(Place.of(message)), pace);
+    return Progress.begin(new Sign(message), pace);
   }
 }

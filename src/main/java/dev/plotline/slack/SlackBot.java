@@ -28,6 +28,7 @@ public final class SlackBot implements AutoCloseable {
   private final Uploads uploads;
   private final Downloads downloads;
   private final Line line;
+  private final Trail trail;
   private final Twins twins;
   private final SlackChat chat;
   private final List<AutoCloseable> sockets = new ArrayList<>();
@@ -48,6 +49,7 @@ public final class SlackBot implements AutoCloseable {
       Signs.Pace pace,
       Twins twins) {
     this.twins = twins;
+    trail = new Trail(trails);
     this.settings = settings;
     this.clock = clock;
     URI base = settings.api();
@@ -60,10 +62,10 @@ public final class SlackBot implements AutoCloseable {
             uploads,
             downloads,
             new People(api, clock),
-            new Signs(api, pace),
+            new Signs(api, trail, pace),
             new Whispers(api, settings.access()));
-    var delivery = new Delivery(line, trails, clock, this::opens);
-    chat = new SlackChat(line, settings.access(), twins, delivery);
+    var delivery = new Delivery(line, trail, clock, this::opens);
+    chat = new SlackChat(line, settings.access(), twins, delivery, new Removal(api, trail));
   }
 
   /// A link to this machine opens for nobody in a workspace that is somewhere else.
@@ -109,7 +111,7 @@ public final class SlackBot implements AutoCloseable {
     var config = AppConfig.builder().slack(Socket.slack(settings.api())).build();
     var app = new App(config, new ArrayList<>(List.of(requests)));
     var words = new Words(bot, settings.access(), line, clock);
-    Actions.register(app, new Buttons(bot, settings.access(), line, words, api));
+    Actions.register(app, new Buttons(bot, settings.access(), line, trail, words, api));
     Command.register(app, bot, settings.access());
     return app.start();
   }

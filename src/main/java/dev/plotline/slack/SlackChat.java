@@ -5,6 +5,7 @@ import dev.plotline.chat.Chat;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
+import dev.plotline.chat.ThreadKey;
 import dev.plotline.slack.api.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,13 +26,15 @@ final class SlackChat implements Chat {
   private final Access access;
   private final Twins twins;
   private final Delivery delivery;
+  private final Removal removal;
   private final Map<String, Progress> running = new ConcurrentHashMap<>();
 
-  SlackChat(Line line, Access access, Twins twins, Delivery delivery) {
+  SlackChat(Line line, Access access, Twins twins, Delivery delivery, Removal removal) {
     this.line = line;
     this.access = access;
     this.twins = twins;
     this.delivery = delivery;
+    this.removal = removal;
   }
 
   @Override
@@ -138,6 +141,15 @@ final class SlackChat implements Chat {
         progress.clear();
       }
     });
+  }
+
+  @Override
+  public List<String> takeBack(ThreadKey thread) throws InterruptedException {
+    try {
+      return removal.of(thread);
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    }
   }
 
   private static String key(Message message) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A mention in a channel comes as two events, either of which may lack the files. A turn that
 /// begins with an `app_mention` without files waits a moment for the other event. Where the app
@@ -27,7 +28,7 @@ final class Twins {
 
   /// What has come of one message.
   private static final class Pair {
-    final Kind first;
+    final @Nullable Kind first;
     final List<FileRef> files = new ArrayList<>();
     final boolean expected;
     boolean complete;
@@ -36,6 +37,13 @@ final class Twins {
     Pair(Said said) {
       first = said.kind();
       expected = said.mentions() && !said.place().isDirect();
+      files.addAll(said.message().files());
+    }
+
+    /// Of a message that another process has taken.
+    Pair() {
+      first = null;
+      expected = false;
     }
   }
 
@@ -62,10 +70,7 @@ final class Twins {
 
   /// The message with the files of both events; waits for the second where one is to be expected.
   synchronized Message whole(Message message) throws InterruptedException {
-    Pair pair = pairs.get(key(message));
-    if (pair == null) {
-      return message;
-    }
+    Pair pair = pairs.computeIfAbsent(key(message), _ -> new Pair());
     if (pair.expected && !pair.complete && message.files().isEmpty()) {
       await(pair);
     }

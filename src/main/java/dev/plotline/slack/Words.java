@@ -24,7 +24,7 @@ final class Words {
       I write code, run it in this thread's own session, and answer here with charts and files.
       Replies in the thread go on with the same variables and files.
       Words, said alone: `help`, `status`, `stop`, `files`, `code`, `reset` (a new session; the files \
-      stay), `delete` (everything I have stored of this thread).\
+      stay), `delete` (everything I have stored of this thread and posted in it).\
       """;
 
   private final Bot bot;
@@ -154,7 +154,7 @@ final class Words {
     String what =
         reset
             ? "Begin anew here? Variables and what was said are forgotten; the files stay."
-            : "Delete everything that I have stored of this thread? What was posted in Slack stays.";
+            : "Delete everything that I have stored of this thread, and what I posted in it?";
     String action = reset ? Actions.RESET : Actions.DELETE;
     var button = Blocks.danger(reset ? "Reset" : "Delete", action, Actions.value(place, ""));
     var blocks =

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.plotline.chat.Chat;
 import dev.plotline.chat.Link;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Person;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class KnownThreads implements Threads {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Turns turns;
+  private final Map<String, Chat> chats;
   private final Turn.Kept kept;
   private final FileStore store;
   private final Clock clock;
@@ -45,8 +48,12 @@ public final class KnownThreads implements Threads {
       Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(Duration.ofSeconds(20)).build();
 
   /// What is known of the threads whose turns run here or were recorded.
-  public KnownThreads(Turns turns, Turn.Kept kept, FileStore store, Clock clock) {
+  ///
+  /// @param chats by platform
+  public KnownThreads(
+      Turns turns, Map<String, Chat> chats, Turn.Kept kept, FileStore store, Clock clock) {
     this.turns = turns;
+    this.chats = Map.copyOf(chats);
     this.kept = kept;
     this.store = store;
     this.clock = clock;
@@ -180,6 +187,15 @@ public final class KnownThreads implements Threads {
   }
 
   @Override
+  public List<ThreadKey> sentIn(String platform, String space, String fileId) {
+    try {
+      return kept.records().sentIn(platform, space, fileId);
+    } catch (IOException e) {
+      throw new UncheckedIOException("nobody knows where the file was sent", e);
+    }
+  }
+
+  @Override
   public void reset(ThreadKey thread) {
     clear(thread);
     kept.sandboxes().end(thread, "was reset");
@@ -194,11 +210,13 @@ public final class KnownThreads implements Threads {
   public List<String> delete(ThreadKey thread) {
     boolean ended = clear(thread);
     kept.sandboxes().end(thread, "was deleted");
-    var said = new ArrayList<String>();
+    var said = new ArrayList<>(takeBack(thread));
     try {
       int count = kept.records().all(thread).size();
       int files = kept.workspaces().apply(thread).latest().size();
-      store.delete(store.list(thread.prefix() + "/").stream().map(FileStore.Stored::key).toList());
+      var keys = new ArrayList<>(kept.records().beside(thread));
+      store.list(thread.prefix() + "/").forEach(stored -> keys.add(stored.key()));
+      store.delete(keys);
       said.add(
           "Removed: the session with its variables, %s, and the record of %s."
               .formatted(counted(files, "file"), counted(count, "question")));
@@ -211,6 +229,19 @@ public final class KnownThreads implements Threads {
     }
     kept.records().evict(thread);
     return said;
+  }
+
+  /// While the records still tell what was posted.
+  private List<String> takeBack(ThreadKey thread) {
+    try {
+      Chat chat = chats.get(thread.platform());
+      return chat == null ? List.of() : chat.takeBack(thread);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.error("{} what was posted could not be taken back", thread, e);
+    }
+    return List.of("What I posted could not be taken back: delete it by hand.");
   }
 
   private static String counted(int count, String what) {

@@ -146,6 +146,15 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     accept(message.after(fresh));
   }
 
+  @Override
+  public synchronized void keep(Message message) {
+    if (of(message.thread()).stream().anyMatch(open -> open.id().equals(message.id()))) {
+      message.files().forEach(file -> seen.add(key(message, file)));
+    } else {
+      join(message);
+    }
+  }
+
   private static String key(Message message) {
     return message.thread().hash() + "/" + message.id();
   }

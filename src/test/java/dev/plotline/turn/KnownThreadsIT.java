@@ -213,8 +213,9 @@ class KnownThreadsIT {
         new TurnRecords(stack.store(), Clock.systemUTC()));
   }
 
-  private static KnownThreads known() {
-    return new KnownThreads(new Turns(_ -> {}), kept(), stack.store(), Clock.systemUTC());
+  private KnownThreads known() {
+    return new KnownThreads(
+        new Turns(_ -> {}), Map.of("program", chat), kept(), stack.store(), Clock.systemUTC());
   }
 
   private void ask(String id, String text, FileRef... files) {

@@ -34,6 +34,8 @@ public enum Method {
   PERSON("users.info", true, "users:read"),
   /// Looks up a file.
   FILE("files.info", true, "files:read"),
+  /// Removes a file of ours.
+  DELETE_FILE("files.delete", true, "files:write"),
   /// Gets an address to upload to.
   UPLOAD_URL("files.getUploadURLExternal", true, "files:write"),
   /// Shares what was uploaded.

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,9 @@ import org.slf4j.LoggerFactory;
 /// Sends files into threads, streamed, several in one message.
 public final class Uploads implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Uploads.class);
-  // More than 14 files in one call end in an error of Slack's own.
-  private static final int MOST_AT_ONCE = 10;
+  /// Files in one message: more than 14 end in an error of Slack's own.
+  public static final int MOST_AT_ONCE = 10;
+
   private static final int ATTEMPTS = 4;
 
   private final WebApi api;
@@ -45,35 +45,10 @@ public final class Uploads implements AutoCloseable {
   /// @param content the bytes
   public record Upload(String name, String alt, long size, Content content) {}
 
-  /// Uploads files and shares them in a thread.
+  /// Sends the bytes of a file, which nobody sees yet.
   ///
-  /// @return the names of those that could not be
-  public List<String> share(String channel, String threadTs, List<Upload> files)
-      throws InterruptedIOException {
-    var failed = new ArrayList<String>();
-    for (int from = 0; from < files.size(); from += MOST_AT_ONCE) {
-      var batch = files.subList(from, Math.min(files.size(), from + MOST_AT_ONCE));
-      var sent = new ArrayList<Map<String, String>>();
-      var names = new ArrayList<String>();
-      for (Upload file : batch) {
-        try {
-          sent.add(Map.of("id", send(file), "title", file.name()));
-          names.add(file.name());
-        } catch (InterruptedIOException e) {
-          throw e;
-        } catch (IOException e) {
-          log.warn("a file could not be uploaded: {}", e.getMessage());
-          failed.add(file.name());
-        }
-      }
-      if (!sent.isEmpty() && !complete(channel, threadTs, sent)) {
-        failed.addAll(names);
-      }
-    }
-    return failed;
-  }
-
-  private String send(Upload file) throws IOException {
+  /// @return its id
+  public String send(Upload file) throws IOException {
     var arguments = new LinkedHashMap<String, String>();
     arguments.put("filename", file.name());
     arguments.put("length", String.valueOf(file.size()));
@@ -99,10 +74,18 @@ public final class Uploads implements AutoCloseable {
     }
   }
 
-  /// Shares what was uploaded. When nobody knows whether a call was served, the next one tells:
-  /// Slack doesn't share the same upload twice.
-  private boolean complete(String channel, String threadTs, List<Map<String, String>> files)
+  /// Shares what was sent, in one message. When nobody knows whether a call was served, the next
+  /// one tells: Slack doesn't share the same upload twice.
+  ///
+  /// @param ids at most [#MOST_AT_ONCE]
+  /// @param again whether an earlier process may have shared them
+  /// @return false when they can't be
+  public boolean share(String channel, String threadTs, List<String> ids, boolean again)
       throws InterruptedIOException {
+    if (again && isShared(ids)) {
+      return true;
+    }
+    var files = ids.stream().map(id -> Map.of("id", id)).toList();
     var arguments = Map.of("files", files, "channel_id", channel, "thread_ts", threadTs);
     for (int attempt = 1; ; attempt++) {
       try {
@@ -111,23 +94,23 @@ public final class Uploads implements AutoCloseable {
       } catch (ApiException e) {
         if (attempt > 1 && !e.isUncertain()) {
           log.info("{} after an uncertain end", e.getMessage());
-          return isShared(files);
+          return isShared(ids);
         }
         if (!e.isUncertain() || attempt == ATTEMPTS) {
           log.warn("files could not be shared: {}", e.getMessage());
           return false;
         }
       }
-      if (isShared(files)) {
+      if (isShared(ids)) {
         return true;
       }
       pause.of(Duration.ofSeconds(attempt));
     }
   }
 
-  private boolean isShared(List<Map<String, String>> files) throws InterruptedIOException {
+  private boolean isShared(List<String> ids) throws InterruptedIOException {
     try {
-      var file = Map.of("file", files.getFirst().getOrDefault("id", ""));
+      var file = Map.of("file", ids.getFirst());
       return !api.call(Method.FILE, file, Patience.LOOKUP).at("/file/shares").isEmpty();
     } catch (ApiException e) {
       return false;
