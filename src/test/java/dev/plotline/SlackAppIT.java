@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plotline.cli.Trouble;
 import dev.plotline.local.slack.LocalSlack;
 import dev.plotline.local.slack.Options;
@@ -74,7 +75,40 @@ class SlackAppIT {
                       && hasButton(call.arguments().json("blocks")),
               Duration.ofMinutes(3));
       assertThat(slack.world().thread(SALES, question.ts())).hasSizeGreaterThan(before + 1);
+      allOfItIsTakenBack(slack, question);
     }
+  }
+
+  private static void allOfItIsTakenBack(LocalSlack slack, Post question) {
+    slack.people().reply(ANN, question, "<@" + World.BOT + "> delete");
+    whisper(slack, "Delete everything");
+    Post sure =
+        slack.world().seenBy(ANN).stream()
+            .filter(post -> post.blocks().toString().contains("plotline-delete"))
+            .findFirst()
+            .orElseThrow();
+    String block = sure.blocks().path(1).path("block_id").asText();
+    var nothing = JsonNodeFactory.instance.objectNode();
+    slack.interactions().press(ANN, SALES, sure.ts(), block, "plotline-delete", nothing);
+
+    assertThat(whisper(slack, "Taken back in Slack"))
+        .contains("the session with its variables", "the record of 2 questions");
+    assertThat(slack.world().thread(SALES, question.ts())).noneMatch(Post::byBot);
+    assertThat(slack.uploads()).extracting(file -> file.name()).containsExactly("sales.csv");
+  }
+
+  private static String whisper(LocalSlack slack, String text) {
+    return slack
+        .journal()
+        .await(
+            1,
+            call ->
+                call.method().equals("chat.postEphemeral")
+                    && call.isDone()
+                    && call.text("text").contains(text),
+            Duration.ofMinutes(3))
+        .getFirst()
+        .text("text");
   }
 
   private static boolean hasButton(JsonNode blocks) {

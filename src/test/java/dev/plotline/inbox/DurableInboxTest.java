@@ -215,6 +215,46 @@ class DurableInboxTest {
   }
 
   @Test
+  void filesThatAnAdapterHoldsJoinTheirMessageAfterACrash() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1", "f1"));
+    process.inbox.keep(message("m1", "f1", "f2"));
+    assertThat(process.handed).hasSize(1);
+    process.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed)
+        .singleElement()
+        .satisfies(m -> assertThat(m.files()).extracting(FileRef::id).containsExactly("f1", "f2"));
+  }
+
+  @Test
+  void filesThatAnAdapterHoldsAreThroughWithTheirMessage() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1"));
+    process.inbox.keep(message("m1", "f2"));
+    process.inbox.ended(message("m1"), false);
+    process.beat();
+    assertThat(process.ids()).containsExactly("m1", "m1");
+    process.inbox.ended(message("m1"), true);
+    process.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed).isEmpty();
+  }
+
+  @Test
+  void filesToHoldForAMessageThatIsNotWorkedOnHereAreJoined() {
+    var one = process("a");
+    one.inbox.accept(message("m1"));
+    var other = process("b");
+    other.inbox.keep(message("m1", "f2"));
+    assertThat(other.handed)
+        .singleElement()
+        .satisfies(m -> assertThat(m.files()).extracting(FileRef::id).containsExactly("f2"));
+  }
+
+  @Test
   void filesThatFollowAnAnsweredMessageAreTakenUpAlone() throws IOException {
     var process = process("a");
     process.inbox.accept(message("m1"));

@@ -63,6 +63,11 @@ final class Running implements Desk {
   }
 
   @Override
+  public void keep(Message message) {
+    // The adapter adds them itself.
+  }
+
+  @Override
   public void takenUp(Message message) {
     told.add("taken up " + message.id());
   }

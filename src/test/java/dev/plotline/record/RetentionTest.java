@@ -25,15 +25,20 @@ class RetentionTest {
     store.create("threads/slack/bb/turns/1", new byte[0]);
     store.create("threads/slack/bb/files/1/a.csv", new byte[0]);
     store.create("inbox/slack/bb/1", new byte[0]);
+    store.create("sent/slack/ff/aa", new byte[0]);
+    store.create("sent/slack/ff/bb", new byte[0]);
     later(Duration.ofDays(29));
     store.create("threads/slack/aa/turns/2", new byte[0]);
     retention.sweep();
-    assertThat(store.keys()).hasSize(5);
+    assertThat(store.keys()).hasSize(7);
     later(Duration.ofDays(2));
     retention.sweep();
     assertThat(store.keys())
         .containsExactly(
-            "inbox/slack/bb/1", "threads/slack/aa/turns/1", "threads/slack/aa/turns/2");
+            "inbox/slack/bb/1",
+            "sent/slack/ff/aa",
+            "threads/slack/aa/turns/1",
+            "threads/slack/aa/turns/2");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.Threads;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class FakeThreads implements Threads {
   final Set<String> takesPart = ConcurrentHashMap.newKeySet();
   final Set<String> askers = ConcurrentHashMap.newKeySet();
+  final Map<String, List<ThreadKey>> sentIn = new ConcurrentHashMap<>();
   final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   volatile List<Reply.Execution> code = List.of();
   volatile List<Reply.File> files = List.of();
@@ -61,6 +63,11 @@ final class FakeThreads implements Threads {
   @Override
   public void forget(ThreadKey thread, String fileId) {
     done.add("forget " + thread.id() + " " + fileId);
+  }
+
+  @Override
+  public List<ThreadKey> sentIn(String platform, String space, String fileId) {
+    return sentIn.getOrDefault(platform + "/" + space + "/" + fileId, List.of());
   }
 
   @Override

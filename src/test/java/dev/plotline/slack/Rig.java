@@ -3,9 +3,11 @@ package dev.plotline.slack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.plotline.chat.FileRef;
+import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.Reply.Ending;
+import dev.plotline.chat.ThreadKey;
 import dev.plotline.local.slack.LocalSlack;
 import dev.plotline.local.slack.Options;
 import dev.plotline.local.slack.Workplace;
@@ -52,6 +54,8 @@ final class Rig implements AutoCloseable {
   final Map<String, String> files = new ConcurrentHashMap<>();
   final List<Duration> pauses = new CopyOnWriteArrayList<>();
   volatile Function<Message, Reply> answer = _ -> reply("Fine.");
+  final List<Message> kept = new CopyOnWriteArrayList<>();
+  private final SlackSettings settings;
   private final WebServer web;
 
   Rig(Path folder) {
@@ -60,14 +64,24 @@ final class Rig implements AutoCloseable {
 
   /// With a patience for the second event of a mention that no loaded machine exceeds.
   static Rig patient(Path folder) {
-    return new Rig(folder, OPEN, UnaryOperator.identity(), Duration.ofSeconds(60));
+    return new Rig(folder, OPEN, UnaryOperator.identity(), Duration.ofSeconds(60), true);
   }
 
   Rig(Path folder, Access access, UnaryOperator<Installation> app) {
-    this(folder, access, app, Duration.ofMillis(500));
+    this(folder, access, app, Duration.ofMillis(500), true);
   }
 
-  private Rig(Path folder, Access access, UnaryOperator<Installation> app, Duration window) {
+  /// Where replies are answered only when they mention the bot.
+  static Rig withoutFollowing(Path folder) {
+    return new Rig(folder, OPEN, UnaryOperator.identity(), Duration.ofMillis(500), false);
+  }
+
+  private Rig(
+      Path folder,
+      Access access,
+      UnaryOperator<Installation> app,
+      Duration window,
+      boolean follow) {
     var options = Options.in(folder).withoutRates();
     slack =
         LocalSlack.start(
@@ -76,18 +90,55 @@ final class Rig implements AutoCloseable {
                 .withDelivery(
                     Duration.ofSeconds(30),
                     List.of(Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(50))));
-    var settings =
+    settings =
         new SlackSettings(
-            slack.apiUrl(), slack.app().botToken(), slack.app().signingSecret(), access, true);
-    var pace = new Signs.Pace(Duration.ZERO, Duration.ZERO, Duration.ofHours(1));
-    bot = new SlackBot(settings, trails, Clock.systemUTC(), pauses::add, pace, new Twins(window));
-    var endpoint = bot.serve(new Bot(turns, turns, threads, () -> "All is well."));
+            slack.apiUrl(), slack.app().botToken(), slack.app().signingSecret(), access, follow);
+    bot = bot(window);
+    var endpoint = bot.serve(new Bot(inbox(), turns, threads, () -> "All is well."));
     web =
         WebServer.onLoopback()
             .filter("/slack/events", endpoint.filter())
             .servlet("/slack/events", endpoint.servlet())
             .start();
     slack.tell(web.url().resolve("/slack/events"));
+  }
+
+  private SlackBot bot(Duration window) {
+    var pace = new Signs.Pace(Duration.ZERO, Duration.ZERO, Duration.ofHours(1));
+    var twins = new Twins(window);
+    return new SlackBot(settings, trails, Clock.systemUTC(), pauses::add, pace, twins);
+  }
+
+  /// The bot as it is after a crash: it knows what was posted by its trails alone. To be closed.
+  SlackBot restarted() {
+    return bot(Duration.ZERO);
+  }
+
+  private Inbox inbox() {
+    return new Inbox() {
+      @Override
+      public boolean accept(Message message) {
+        return turns.accept(message);
+      }
+
+      @Override
+      public void join(Message message) {
+        turns.join(message);
+      }
+
+      @Override
+      public void keep(Message message) {
+        kept.add(message);
+        turns.keep(message);
+      }
+    };
+  }
+
+  /// A message that no event has brought.
+  static Message message(Post post) {
+    var thread = new ThreadKey(Place.PLATFORM, World.TEAM, post.channel() + "/" + post.root());
+    return new Message(
+        thread, post.ts(), Said.stranger(post.user()), "go", List.of(), Said.at(post.ts()));
   }
 
   static Reply reply(String text) {

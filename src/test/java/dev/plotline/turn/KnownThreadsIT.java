@@ -14,6 +14,7 @@ import dev.plotline.chat.Person;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.record.TurnRecords;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -169,15 +170,30 @@ class KnownThreadsIT {
     model.calls(code("open('made.csv', 'w').write('1')")).says("Done.");
     ask("m1", "Read", new FileRef("f1", "sent.csv", 8));
     known().feedback(thread, "m1", ANN, true);
+    assertThat(known().sentIn("program", "known", "f1")).contains(thread);
+    assertThat(known().sentIn("program", "other", "f1")).isEmpty();
+    int stored = stack.store().list(thread.prefix()).size();
+    chat.takeBack =
+        deleted -> List.of("Taken back while %d of %s".formatted(stored(deleted), deleted));
     assertThat(known().delete(thread))
         .containsExactly(
+            "Taken back while %d of %s".formatted(stored, thread),
             "Removed: the session with its variables, 2 files, and the record of 1 question.");
     assertThat(stack.store().list(thread.prefix())).isEmpty();
+    assertThat(known().sentIn("program", "known", "f1")).doesNotContain(thread);
     assertThat(stack.sandboxes().session(thread)).isNull();
     assertThat(known().takesPart(thread)).isFalse();
     model.says("Who are you?");
     ask("m2", "And?");
     assertThat(model.requests.getLast().entries()).hasSize(1);
+  }
+
+  private static int stored(ThreadKey thread) {
+    try {
+      return stack.store().list(thread.prefix()).size();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String get(Reply.File file) throws Exception {

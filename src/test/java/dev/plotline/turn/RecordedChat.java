@@ -6,6 +6,7 @@ import dev.plotline.chat.Chat;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
+import dev.plotline.chat.ThreadKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /// A chat whose files the test gives and whose messages it looks at.
 final class RecordedChat implements Chat {
@@ -22,6 +24,13 @@ final class RecordedChat implements Chat {
   final List<String> steps = new CopyOnWriteArrayList<>();
   final List<Reply> replies = new ArrayList<>();
   final Map<String, String> contents = new HashMap<>();
+
+  Function<ThreadKey, List<String>> takeBack = _ -> List.of();
+
+  @Override
+  public List<String> takeBack(ThreadKey thread) {
+    return takeBack.apply(thread);
+  }
 
   @Override
   public String platform() {

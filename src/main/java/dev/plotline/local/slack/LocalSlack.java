@@ -11,6 +11,7 @@ import dev.plotline.local.slack.page.Page;
 import dev.plotline.local.slack.world.Change;
 import dev.plotline.local.slack.world.Installation;
 import dev.plotline.local.slack.world.Team;
+import dev.plotline.local.slack.world.Upload;
 import dev.plotline.local.slack.world.World;
 import dev.plotline.web.WebServer;
 import java.net.URI;
@@ -80,6 +81,11 @@ public final class LocalSlack implements AutoCloseable {
   /// Who and what is there.
   public World world() {
     return team.world();
+  }
+
+  /// The files that are there.
+  public List<Upload> uploads() {
+    return team.uploads().all();
   }
 
   /// What the app shows of what it does: statuses, sessions, suggested questions.

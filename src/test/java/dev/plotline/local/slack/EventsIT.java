@@ -5,6 +5,7 @@ import static dev.plotline.local.slack.Workplace.BEN;
 import static dev.plotline.local.slack.Workplace.LOUNGE;
 import static dev.plotline.local.slack.Workplace.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.slack.api.app_backend.SlackSignature;
@@ -55,6 +56,16 @@ class EventsIT {
   void stop() {
     slack.close();
     app.close();
+  }
+
+  @Test
+  void takesNoAddressThatDoesNotAnswerItsChallenge() {
+    assertThatThrownBy(() -> slack.tell(slack.apiUrl().resolve("/elsewhere")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("did not answer the challenge");
+    slack.people().say(ANN, SALES, "words");
+
+    assertThat(event(app.next()).path("text").asText()).isEqualTo("words");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.plotline.local.slack;
 
+import dev.plotline.local.slack.world.Json;
 import dev.plotline.web.WebServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -82,6 +83,11 @@ final class TestApp implements AutoCloseable {
           .asIterator()
           .forEachRemaining(n -> headers.put(n, request.getHeader(n)));
       byte[] body = request.getInputStream().readAllBytes();
+      var challenge = Json.parse(new String(body, StandardCharsets.UTF_8)).path("challenge");
+      if (challenge.isTextual()) {
+        response.getOutputStream().write(challenge.asText().getBytes(StandardCharsets.UTF_8));
+        return;
+      }
       Answer answer;
       synchronized (answers) {
         answer = answers.isEmpty() ? new Answer(200, "", Map.of()) : answers.remove();

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Brings parcels to the app's address, signed, and again when that fails: at once, after a minute
 /// and after five. Interactions and commands are brought once, for somebody waits.
 final class Courier implements Carrier, AutoCloseable {
+  private static final Duration FIRST = Duration.ofSeconds(30);
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -93,6 +95,30 @@ final class Courier implements Carrier, AutoCloseable {
     }
   }
 
+  /// Sends Slack's challenge to an address, which has to send it back.
+  ///
+  /// @throws IllegalStateException when it doesn't
+  void challenge(URI to, String challenge) {
+    var payload =
+        Json.object()
+            .put("token", "local-verification-token")
+            .put("challenge", challenge)
+            .put("type", "url_verification");
+    var parcel = new Parcel(Parcel.Kind.EVENT, "url_verification", challenge, payload);
+    try {
+      // An app that has just started may take its time for the first request of all.
+      Answer answer = post(to, parcel, 0, "", FIRST);
+      // As it is, in a form or in JSON.
+      if (answer.status() == 200 && answer.text().contains(challenge)) {
+        return;
+      }
+      throw new IllegalStateException(
+          "the app did not answer the challenge, but HTTP " + answer.status() + ": " + to);
+    } catch (IOException e) {
+      throw new IllegalStateException("the app did not answer the challenge: " + to, e);
+    }
+  }
+
   private void attempt(Parcel parcel, int number, String reason) {
     boolean again = true;
     String why;
@@ -144,11 +170,16 @@ final class Courier implements Carrier, AutoCloseable {
     if (to == null) {
       throw new ConnectException("the app has no address");
     }
+    return post(to, parcel, attempt, reason, schedule.timeout());
+  }
+
+  private Answer post(URI to, Parcel parcel, int attempt, String reason, Duration timeout)
+      throws IOException {
     byte[] body = parcel.body();
     long seconds = clock.instant().getEpochSecond();
     var request =
         HttpRequest.newBuilder(to)
-            .timeout(schedule.timeout())
+            .timeout(timeout)
             .header("Content-Type", parcel.kind().contentType())
             .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
             .header("X-Slack-Request-Timestamp", Long.toString(seconds))

@@ -1,5 +1,6 @@
 package dev.plotline.local.slack.event;
 
+import dev.plotline.local.slack.world.Ids;
 import dev.plotline.local.slack.world.Team;
 import java.net.URI;
 import java.time.Clock;
@@ -41,8 +42,13 @@ public final class Outbound implements AutoCloseable {
     interactions = new Interactions(team, courier);
   }
 
-  /// Where the app takes requests.
+  /// Where the app takes requests, once it has shown there that it is one.
+  ///
+  /// @throws IllegalStateException when it does not answer the challenge, as Slack saves no address
+  ///   that doesn't
   public void to(URI address) {
+    String challenge = Ids.random(52);
+    courier.challenge(address, challenge);
     this.address.set(address);
   }
 
