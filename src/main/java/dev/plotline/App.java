@@ -14,6 +14,8 @@ import dev.plotline.cli.Server;
 import dev.plotline.cli.Trouble;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.Workspace;
+import dev.plotline.local.files.LocalFiles;
+import dev.plotline.local.files.Outlet;
 import dev.plotline.runtime.InvocationServlet;
 import dev.plotline.runtime.PingServlet;
 import dev.plotline.runtime.Programs;
@@ -35,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A whole Plotline, from [#start] to [#close]: the parts, the bot, and the two listeners.
@@ -98,7 +101,7 @@ final class App implements Server {
     lasts = ports.lasts();
     token = AdminToken.of(settings);
     clients = new AwsClients(parts.aws());
-    FileStore store = new S3Files(clients, parts.bucket());
+    FileStore store = new S3Files(clients, parts.bucket(), outward(settings, parts));
     Function<ThreadKey, Workspace> workspaces =
         thread -> new Workspace(store, thread, tuning.linkLife(), clock);
     var interpreter =
@@ -141,6 +144,14 @@ final class App implements Server {
     }
   }
 
+  /// Links to local files lead to this bot where people elsewhere are to open them.
+  private static UnaryOperator<URI> outward(Settings settings, Parts parts) {
+    URI outside = settings.publicUrl();
+    return outside == null || parts.standIn(LocalFiles.class).isEmpty()
+        ? UnaryOperator.identity()
+        : signed -> Outlet.link(outside, signed);
+  }
+
   private WebServer admin(
       Ports ports, InvocationServlet invocations, PingServlet ping, Uploads uploads) {
     try {
@@ -176,6 +187,11 @@ final class App implements Server {
             .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")))
             .servlet("/readyz", new ReadyServlet(() -> !closing, this::problems));
     platforms.serve(builder, bot);
+    if (settings.publicUrl() != null) {
+      parts
+          .standIn(LocalFiles.class)
+          .ifPresent(files -> builder.servlet(Outlet.PATH, new Outlet(files.url())));
+    }
     if (runtime) {
       Doors.programs(builder, bind)
           .bodyLimit(INVOCATION_LIMIT)

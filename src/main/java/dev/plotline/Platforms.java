@@ -9,6 +9,7 @@ import dev.plotline.slack.Access;
 import dev.plotline.slack.Bot;
 import dev.plotline.slack.SlackBot;
 import dev.plotline.slack.SlackSettings;
+import dev.plotline.slack.api.WebApi;
 import dev.plotline.web.WebServer;
 import java.net.URI;
 import java.time.Clock;
@@ -51,6 +52,12 @@ final class Platforms implements AutoCloseable {
           "Slack is configured and S3_BUCKET is not: set S3_BUCKET to use AWS, or"
               + " PLOTLINE_LOCAL=model,code,files if a real workspace is meant to run code on this"
               + " host");
+    }
+    boolean links = settings.local().contains(Part.FILES) && settings.publicUrl() == null;
+    if (bot && links && isFarAway(api(settings))) {
+      throw Trouble.usage(
+          "Links to files on this machine would open for nobody in Slack: set PLOTLINE_PUBLIC_URL"
+              + " to the address at which people reach this bot, or S3_BUCKET to keep files on S3");
     }
   }
 
@@ -106,7 +113,7 @@ final class Platforms implements AutoCloseable {
   }
 
   private static boolean isFarAway(URI api) {
-    return !SlackSettings.isHere(api);
+    return !WebApi.isHere(api);
   }
 
   /// What posts answers.
@@ -114,11 +121,10 @@ final class Platforms implements AutoCloseable {
     return local == null ? slack.stream().map(SlackBot::chat).toList() : List.of(local.chat());
   }
 
-  /// Whether a platform has to reach this bot from outside.
+  /// Whether a platform, or people who open links, have to reach this bot from outside.
   boolean isReachedFromOutside() {
-    return !slack.isEmpty()
-        && settings.isSet(Setting.SLACK_SIGNING_SECRET)
-        && isFarAway(api(settings));
+    boolean called = settings.isSet(Setting.SLACK_SIGNING_SECRET) || settings.publicUrl() != null;
+    return !slack.isEmpty() && called && isFarAway(api(settings));
   }
 
   /// Serves what the platforms call.

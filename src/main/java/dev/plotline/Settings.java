@@ -1,6 +1,7 @@
 package dev.plotline;
 
 import dev.plotline.cli.Trouble;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What is set in the environment, read once and checked. A bad value is named, never guessed at.
 final class Settings {
@@ -18,6 +20,8 @@ final class Settings {
   enum Setting {
     PORT("3000", "HTTP port"),
     PLOTLINE_BIND("127.0.0.1", "address to listen on"),
+    PLOTLINE_PUBLIC_URL(
+        "", "how the outside reaches PORT, `https://…`; links to local files then begin so"),
     PLOTLINE_ADMIN_PORT("3001", "loopback port for `/status`, `/invocations` and `/ping`"),
     PLOTLINE_HOME("~/.plotline", "where local files, the Python environment and caches live"),
     PLOTLINE_LOCAL(
@@ -184,6 +188,25 @@ final class Settings {
     String range = from > 0 ? ", at least " + from + " bytes" : "";
     range += to < Long.MAX_VALUE ? ", at most " + to + " bytes" : "";
     throw bad(setting, "a size such as 250MB" + range);
+  }
+
+  /// How the outside reaches this bot.
+  ///
+  /// @return null when that is not set
+  @Nullable URI publicUrl() {
+    if (!isSet(Setting.PLOTLINE_PUBLIC_URL)) {
+      return null;
+    }
+    try {
+      var url = URI.create(text(Setting.PLOTLINE_PUBLIC_URL));
+      boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+      if (web && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw bad(Setting.PLOTLINE_PUBLIC_URL, "an address such as https://plotline.example.com");
   }
 
   /// Where Plotline keeps what it keeps on this machine.

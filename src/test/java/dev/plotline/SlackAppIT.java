@@ -131,6 +131,9 @@ class SlackAppIT {
     "SLACK_SIGNING_SECRET=x, SLACK_BOT_TOKEN",
     "SLACK_BOT_TOKEN=x SLACK_SIGNING_SECRET=x, S3_BUCKET",
     "SLACK_BOT_TOKEN=x SLACK_APP_TOKEN=x PLOTLINE_LOCAL=model, S3_BUCKET",
+    "SLACK_BOT_TOKEN=x SLACK_APP_TOKEN=x PLOTLINE_LOCAL=model,code,files, PLOTLINE_PUBLIC_URL",
+    "SLACK_BOT_TOKEN=x SLACK_APP_TOKEN=x S3_BUCKET=b PLOTLINE_LOCAL=files, PLOTLINE_PUBLIC_URL",
+    "SLACK_BOT_TOKEN=x SLACK_APP_TOKEN=x PLOTLINE_LOCAL=files PLOTLINE_PUBLIC_URL=x, S3_BUCKET",
     "SLACK_BOT_TOKEN=x SLACK_APP_TOKEN=x SLACK_API_URL=http://a.b/, SLACK_API_URL"
   })
   void whatCannotBeMeantIsRefusedByName(String set, String named) {
@@ -154,6 +157,8 @@ class SlackAppIT {
                 "SLACK_APP_TOKEN",
                 "x",
                 "PLOTLINE_LOCAL",
-                "model,code,files")));
+                "model,code,files",
+                "PLOTLINE_PUBLIC_URL",
+                "https://plotline.example.com")));
   }
 }

@@ -7,6 +7,7 @@ import dev.plotline.chat.Link;
 import dev.plotline.file.FileStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -43,9 +45,17 @@ public final class S3Files implements FileStore {
 
   /// Files in a bucket that exists.
   public S3Files(AwsClients clients, String bucket) {
+    this(clients, bucket, UnaryOperator.identity());
+  }
+
+  /// Files in a bucket that exists.
+  ///
+  /// @param outward makes of a signed link the one that people are given
+  public S3Files(AwsClients clients, String bucket, UnaryOperator<URI> outward) {
     this(
         clients.files(),
-        new S3Links(clients.presigner(), clients.fileCredentials(), bucket, Clock.systemUTC()),
+        new S3Links(
+            clients.presigner(), clients.fileCredentials(), bucket, outward, Clock.systemUTC()),
         bucket);
   }
 

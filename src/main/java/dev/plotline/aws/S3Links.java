@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -30,12 +31,24 @@ final class S3Links {
   private final S3Presigner presigner;
   private final AwsCredentialsProvider credentials;
   private final String bucket;
+  private final UnaryOperator<URI> outward;
   private final Clock clock;
 
   S3Links(S3Presigner presigner, AwsCredentialsProvider credentials, String bucket, Clock clock) {
+    this(presigner, credentials, bucket, UnaryOperator.identity(), clock);
+  }
+
+  /// @param outward makes of a signed link the one that people are given
+  S3Links(
+      S3Presigner presigner,
+      AwsCredentialsProvider credentials,
+      String bucket,
+      UnaryOperator<URI> outward,
+      Clock clock) {
     this.presigner = presigner;
     this.credentials = credentials;
     this.bucket = bucket;
+    this.outward = outward;
     this.clock = clock;
   }
 
@@ -53,7 +66,8 @@ final class S3Links {
       var signed = presigner.presignGetObject(sign -> sign(sign, key, left, signer));
       Instant end = now.plus(min(left, promised(signer)));
       Instant expires = signed.expiration().truncatedTo(SECONDS);
-      return new Link(URI.create(signed.url().toString()), expires.isBefore(end) ? expires : end);
+      URI link = outward.apply(URI.create(signed.url().toString()));
+      return new Link(link, expires.isBefore(end) ? expires : end);
     } catch (SdkException e) {
       throw new IOException("no link could be signed: " + Reason.of(e), e);
     }

@@ -70,7 +70,7 @@ public final class SlackBot implements AutoCloseable {
 
   /// A link to this machine opens for nobody in a workspace that is somewhere else.
   private boolean opens(URI link) {
-    return !SlackSettings.isHere(link) || SlackSettings.isHere(settings.api());
+    return !WebApi.isHere(link) || WebApi.isHere(settings.api());
   }
 
   /// What posts answers.

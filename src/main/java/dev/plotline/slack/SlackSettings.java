@@ -14,12 +14,6 @@ public record SlackSettings(
   /// Slack's own Web API.
   public static final URI API = URI.create("https://slack.com/api/");
 
-  /// Whether an address is on this machine, by its name alone.
-  public static boolean isHere(URI address) {
-    String host = String.valueOf(address.getHost());
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");
-  }
-
   /// Without the secrets.
   @Override
   public String toString() {

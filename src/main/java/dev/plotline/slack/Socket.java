@@ -5,6 +5,7 @@ import com.slack.api.SlackConfig;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.socket_mode.SocketModeApp;
 import com.slack.api.socket_mode.SocketModeClient.Backend;
+import dev.plotline.slack.api.WebApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,8 +32,7 @@ final class Socket {
 
   /// The SDK's root object for a Web API at this base.
   static Slack slack(URI api) {
-    var config = new SlackConfig();
-    config.setMethodsEndpointUrlPrefix(api.toString().replaceFirst("/*$", "/"));
+    SlackConfig config = WebApi.config(api);
     // Otherwise the first call with each token asks auth.test for its workspace.
     config.setStatsEnabled(false);
     return Slack.getInstance(config);

@@ -126,6 +126,11 @@ class AccessIT {
       rig.answers(question, 1);
       assertThat(rig.files.get("b.csv")).contains("sign-in page");
 
+      rig.slack.fail("file.download", new Fault.Empty());
+      question = rig.slack.people().say(ANN, SALES, MENTION + "0", rig.file("0.csv", "x"));
+      rig.answers(question, 1);
+      assertThat(rig.files.get("0.csv")).startsWith("! ").contains("empty");
+
       rig.slack.fail("file.download", Fault.tooMany(), Fault.trouble());
       question = rig.slack.people().say(ANN, SALES, MENTION + "3", rig.file("c.csv", "now"));
       rig.answers(question, 1);

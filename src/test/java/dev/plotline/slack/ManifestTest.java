@@ -30,6 +30,48 @@ class ManifestTest {
   private static final Set<String> WITHOUT_SCOPE =
       Set.of("agent_session_stopped", "app_home_opened", "app_uninstalled", "tokens_revoked");
 
+  /// The lengths of texts and lists, from `slackapi/manifest-schema` v0.5.0.
+  private static final Map<String, Integer> LIMITS =
+      Map.ofEntries(
+          Map.entry("display_information/name", 35),
+          Map.entry("display_information/description", 140),
+          Map.entry("features/bot_user/display_name", 80),
+          Map.entry("features/agent_view/agent_description", 300),
+          Map.entry("features/agent_view/suggested_prompts", 4),
+          Map.entry("features/shortcuts", 10),
+          Map.entry("features/shortcuts/*/name", 24),
+          Map.entry("features/shortcuts/*/callback_id", 255),
+          Map.entry("features/shortcuts/*/description", 150),
+          Map.entry("features/slash_commands", 50),
+          Map.entry("features/slash_commands/*/command", 32),
+          Map.entry("features/slash_commands/*/description", 2_000),
+          Map.entry("features/slash_commands/*/usage_hint", 1_000),
+          Map.entry("features/slash_commands/*/url", 3_500),
+          Map.entry("oauth_config/scopes/bot", 255),
+          Map.entry("settings/event_subscriptions/bot_events", 100),
+          Map.entry("settings/event_subscriptions/request_url", 3_500),
+          Map.entry("settings/interactivity/request_url", 3_500));
+
+  /// Every key that is used, as one manifest: the schema takes no others at these places.
+  private static final String KNOWN =
+      """
+      {"display_information": {"name": "", "description": "", "background_color": ""},
+       "features": {
+         "app_home": {"home_tab_enabled": true, "messages_tab_enabled": true,
+           "messages_tab_read_only_enabled": true},
+         "bot_user": {"display_name": "", "always_online": true},
+         "agent_view": {"agent_description": "",
+           "suggested_prompts": [{"title": "", "message": ""}]},
+         "shortcuts": [{"name": "", "type": "", "callback_id": "", "description": ""}],
+         "slash_commands": [{"command": "", "description": "", "usage_hint": "",
+           "should_escape": true, "url": ""}]},
+       "oauth_config": {"scopes": {"bot": [""]}},
+       "settings": {
+         "event_subscriptions": {"request_url": "", "bot_events": [""]},
+         "interactivity": {"is_enabled": true, "request_url": ""},
+         "org_deploy_enabled": true, "socket_mode_enabled": true, "token_rotation_enabled": true}}
+      """;
+
   private static JsonNode manifest(String name) throws IOException {
     return new ObjectMapper().readTree(Path.of("manifests/slack", name + ".json").toFile());
   }
@@ -88,17 +130,72 @@ class ManifestTest {
   @ValueSource(strings = {"full", "least-privilege"})
   void slackTakesThem(String name) throws IOException {
     JsonNode manifest = manifest(name);
-
-    assertThat(manifest.at("/display_information/name").asText()).hasSizeBetween(1, 35);
-    assertThat(manifest.at("/display_information/description").asText()).hasSizeBetween(1, 140);
-    assertThat(manifest.at("/features/bot_user/display_name").asText()).hasSizeBetween(1, 80);
-    assertThat(manifest.at("/features/agent_view/agent_description").asText().length())
-        .isLessThanOrEqualTo(300);
-    assertThat(manifest.at("/features/agent_view/suggested_prompts").size()).isLessThanOrEqualTo(4);
-    assertThat(manifest.at("/settings/event_subscriptions/bot_events").size())
-        .isLessThanOrEqualTo(100);
+    for (var limit : LIMITS.entrySet()) {
+      for (JsonNode value : at(List.of(manifest), limit.getKey().split("/", -1))) {
+        int length = value.isTextual() ? value.asText().length() : value.size();
+        assertThat(length).as(limit.getKey()).isBetween(1, limit.getValue());
+      }
+    }
+    assertThat(manifest.at("/display_information/name").asText()).isNotBlank();
+    assertThat(manifest.at("/display_information/background_color").asText())
+        .matches("#[0-9a-f]{6}");
+    assertThat(manifest.at("/features/bot_user/display_name").asText()).isNotBlank();
+    assertThat(manifest.at("/features/app_home/messages_tab_read_only_enabled").asBoolean(true))
+        .isFalse();
     assertThat(manifest.at("/features/shortcuts/0/callback_id").asText()).isEqualTo(Shortcut.ID);
-    assertThat(manifest.at("/features/shortcuts/0/name").asText()).hasSizeBetween(1, 24);
+    assertThat(manifest.at("/features/shortcuts/0/type").asText()).isEqualTo("message");
     assertThat(manifest.at("/features/slash_commands/0/command").asText()).isEqualTo(Command.NAME);
+  }
+
+  /// What Slack doesn't know in a manifest it refuses.
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "least-privilege"})
+  void nothingIsInThemThatSlackDoesNotKnow(String name) throws IOException {
+    var known = new ObjectMapper().readTree(KNOWN);
+    assertKnown(manifest(name), known, "");
+  }
+
+  private static void assertKnown(JsonNode value, JsonNode known, String path) {
+    if (value.isArray()) {
+      value.forEach(one -> assertKnown(one, known.path(0), path + "/*"));
+      return;
+    }
+    assertThat(value.getNodeType()).as(path).isEqualTo(known.getNodeType());
+    for (var field : value.properties()) {
+      String at = path + "/" + field.getKey();
+      assertThat(known.has(field.getKey())).as(at).isTrue();
+      assertKnown(field.getValue(), known.path(field.getKey()), at);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "least-privilege"})
+  void everyAddressIsTheOneThatTheCommandFillsIn(String name) throws IOException {
+    JsonNode manifest = manifest(name);
+    var addresses = new ArrayList<>(manifest.findValuesAsText("url"));
+    addresses.addAll(manifest.findValuesAsText("request_url"));
+
+    assertThat(addresses)
+        .hasSize(3)
+        .allMatch(url -> url.equals("https://plotline.example.com/slack/events"));
+    for (String list : List.of("/oauth_config/scopes/bot", "/settings/event_subscriptions/bot_events")) {
+      assertThat(texts(manifest.at(list))).doesNotHaveDuplicates().isSorted();
+    }
+  }
+
+  private static List<JsonNode> at(List<JsonNode> nodes, String... path) {
+    List<JsonNode> found = nodes;
+    for (String step : path) {
+      var next = new ArrayList<JsonNode>();
+      for (JsonNode node : found) {
+        if (step.equals("*")) {
+          node.forEach(next::add);
+        } else if (node.has(step)) {
+          next.add(node.get(step));
+        }
+      }
+      found = next;
+    }
+    return found;
   }
 }

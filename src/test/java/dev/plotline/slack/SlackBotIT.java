@@ -86,6 +86,39 @@ class SlackBotIT {
   }
 
   @Test
+  void withoutFollowingRepliesNeedAMention() {
+    try (var silent = Rig.withoutFollowing(folder.resolve("silent"))) {
+      Post ours = silent.slack.people().say(ANN, SALES, "numbers");
+      silent.threads.takesPart.add(SALES + "/" + ours.ts());
+      silent.slack.people().reply(ANN, ours, "and the top 3?");
+      silent.slack.people().reply(ANN, ours, MENTION + "and the last 3?");
+
+      assertThat(silent.next().text()).isEqualTo("and the last 3?");
+      assertThat(silent.messages).isEmpty();
+      String direct = silent.slack.world().direct(ANN).id();
+      silent.slack.people().say(ANN, direct, "and here?");
+      assertThat(silent.next().text()).isEqualTo("and here?");
+    }
+  }
+
+  @Test
+  void anEditThatAddsAMentionIsNoQuestionEither() {
+    Post said = rig.slack.people().say(ANN, SALES, "first");
+    rig.slack.people().edit(ANN, SALES, said.ts(), MENTION + "first");
+    rig.slack.deliveries().await(3, d -> d.isTaken(), java.time.Duration.ofSeconds(30));
+    rig.answers(rig.slack.people().say(ANN, SALES, MENTION + "after"), 1);
+
+    assertThat(rig.messages).extracting(Message::text).containsExactly("after");
+  }
+
+  @Test
+  void nobodyIsAskedWhoTheBotIs() {
+    rig.answers(rig.slack.people().say(ANN, SALES, MENTION + "go"), 1);
+
+    assertThat(rig.slack.journal().calls()).noneMatch(call -> call.method().equals("auth.test"));
+  }
+
+  @Test
   void aRepeatedEventIsAnsweredOnce() {
     Post question = rig.slack.people().say(ANN, SALES, MENTION + "once?");
     rig.answers(question, 1);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,10 +71,10 @@ public final class Downloads implements AutoCloseable {
       log.warn("a file's address is on a host that is not Slack's");
       throw new IOException("The file does not lie with Slack: send the file itself.");
     }
-    return fetch(address, file.path("mimetype").asText());
+    return fetch(address, file);
   }
 
-  private InputStream fetch(String address, String declared) throws IOException {
+  private InputStream fetch(String address, JsonNode file) throws IOException {
     var request =
         new Request.Builder().url(address).header("Authorization", "Bearer " + token).build();
     for (int attempt = 1; ; attempt++) {
@@ -90,7 +91,7 @@ public final class Downloads implements AutoCloseable {
         continue;
       }
       if (response.code() == 200) {
-        return checked(response, declared);
+        return checked(response, file);
       }
       response.close();
       boolean again = response.code() == 429 || response.code() >= 500;
@@ -115,12 +116,17 @@ public final class Downloads implements AutoCloseable {
           + " files:read and install it again.";
 
   /// With a token that may not read the file Slack answers 200 and a page to sign in at.
-  private static InputStream checked(Response response, String declared) throws IOException {
+  private static InputStream checked(Response response, JsonNode file) throws IOException {
+    String declared = file.path("mimetype").asText();
     String type = Transfers.header(response, "Content-Type").toLowerCase(Locale.ROOT);
     var body = response.body();
     if (body == null || (type.startsWith("text/html") && !declared.startsWith("text/html"))) {
       response.close();
       throw new IOException(SIGN_IN);
+    }
+    if (file.path("size").asLong() > 0 && isEmpty(body)) {
+      response.close();
+      throw new IOException("The file came empty from Slack: send it again.");
     }
     return new FilterInputStream(body.byteStream()) {
       @Override
@@ -128,10 +134,7 @@ public final class Downloads implements AutoCloseable {
         try {
           return super.read(buffer, from, length);
         } catch (IOException e) {
-          if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("interrupted");
-          }
-          throw new IOException("The file broke off on its way from Slack: send it again.", e);
+          throw brokenOff(e);
         }
       }
 
@@ -140,6 +143,20 @@ public final class Downloads implements AutoCloseable {
         response.close();
       }
     };
+  }
+
+  private static boolean isEmpty(ResponseBody body) throws IOException {
+    try {
+      return body.source().exhausted();
+    } catch (IOException e) {
+      throw brokenOff(e);
+    }
+  }
+
+  private static IOException brokenOff(IOException e) {
+    return Thread.currentThread().isInterrupted()
+        ? new InterruptedIOException("interrupted")
+        : new IOException("The file broke off on its way from Slack: send it again.", e);
   }
 
   @Override

@@ -1,13 +1,16 @@
 package dev.plotline.slack.api;
 
+import com.slack.api.util.http.SlackHttpClient;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP client for the bytes of files. It follows no redirect, because the token would go
 /// along, and goes to Slack's file host and the Web API's own host only, whatever address an answer
@@ -16,17 +19,21 @@ final class Transfers {
   private static final String FILE_HOST = "files.slack.com";
 
   private final URI base;
-  private final OkHttpClient client =
-      new OkHttpClient.Builder()
-          .followRedirects(false)
-          .followSslRedirects(false)
-          .connectTimeout(Duration.ofSeconds(10))
-          .readTimeout(Duration.ofSeconds(30))
-          .writeTimeout(Duration.ofSeconds(30))
-          .build();
+  private final OkHttpClient client;
 
   Transfers(URI base) {
     this.base = base;
+    client =
+        SlackHttpClient.buildOkHttpClient(WebApi.config(base))
+            .newBuilder()
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .build();
+  }
+
+  /// The proxy that is gone through, null for none.
+  @Nullable Proxy proxy() {
+    return client.proxy();
   }
 
   /// Whether bytes may be sent to, and fetched from, this address.

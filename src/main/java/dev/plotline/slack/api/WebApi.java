@@ -33,13 +33,33 @@ public final class WebApi implements AutoCloseable {
   ///
   /// @param base such as `https://slack.com/api/`
   public WebApi(URI base, String token, Pause pause) {
-    var config = new SlackConfig();
-    config.setHttpClientReadTimeoutMillis(30_000);
-    config.setHttpClientWriteTimeoutMillis(30_000);
-    this.client = SlackHttpClient.buildSlackHttpClient(config);
-    this.base = base.toString().replaceFirst("/*$", "/");
+    this.client = SlackHttpClient.buildSlackHttpClient(config(base));
+    this.base = prefix(base);
     this.token = token;
     this.pause = pause;
+  }
+
+  /// How the SDK's clients are to connect: by way of the proxy that the environment names, unless
+  /// Slack is on this machine.
+  public static SlackConfig config(URI base) {
+    var config = new SlackConfig();
+    config.setMethodsEndpointUrlPrefix(prefix(base));
+    config.setHttpClientReadTimeoutMillis(30_000);
+    config.setHttpClientWriteTimeoutMillis(30_000);
+    if (isHere(base)) {
+      config.setProxyUrl("");
+    }
+    return config;
+  }
+
+  /// Whether an address is on this machine, by its name alone.
+  public static boolean isHere(URI address) {
+    String host = String.valueOf(address.getHost());
+    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");
+  }
+
+  private static String prefix(URI base) {
+    return base.toString().replaceFirst("/*$", "/");
   }
 
   /// How one attempt ended.

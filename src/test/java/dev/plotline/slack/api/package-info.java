@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.slack.api;
+
+import org.jspecify.annotations.NullMarked;
