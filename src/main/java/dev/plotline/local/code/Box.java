@@ -36,8 +36,8 @@ final class Box implements AutoCloseable {
     }
   }
 
-  /// A request on its way. Code runs one after the other: `turn` completes when what was asked to run
-  /// before it has ended, however that was, and at once for all else.
+  /// A request on its way. Code runs one after the other: `turn` completes when what was asked to
+  /// run before it has ended, however that was, and at once for all else.
   record Asked(CompletableFuture<?> turn, CompletableFuture<JsonNode> answer) {}
 
   private final Process process;

@@ -17,8 +17,8 @@ public sealed interface Fault {
   /// The result, and then an exception in the stream.
   record ExceptionAfterResult(Refusals error) implements Fault {}
 
-  /// A result that says `isError` false whatever the exit code: of commands it isn't known which the
-  /// service says.
+  /// A result that says `isError` false whatever the exit code: of commands it isn't known which
+  /// the service says.
   record ExitCodeOnly() implements Fault {}
 
   /// An event of a type that no client knows, before the result.

@@ -75,9 +75,9 @@ final class Places implements AutoCloseable {
     return run;
   }
 
-  /// Makes a session's folders. Each is given to the session's user only when nothing more is made in
-  /// it, and the one that holds them stays ours: in a folder of its own, code could put a link in our
-  /// way.
+  /// Makes a session's folders. Each is given to the session's user only when nothing more is made
+  /// in it, and the one that holds them stays ours: in a folder of its own, code could put a link
+  /// in our way.
   Place make(String id) {
     var place = new Place(run.resolve(id), root ? FIRST_UID + take() : -1);
     try {

@@ -75,8 +75,7 @@ final class Refusal extends RuntimeException {
 
   /// A session that never was, has been stopped, or has outlived its time.
   static Refusal inactive(String session) {
-    return of(
-        Type.RESOURCE_NOT_FOUND, "Code interpreter session " + session + " is not active");
+    return of(Type.RESOURCE_NOT_FOUND, "Code interpreter session " + session + " is not active");
   }
 
   Type type() {

@@ -126,7 +126,11 @@ final class Sessions implements AutoCloseable {
   /// Ends what has outlived its time, and waits for nothing.
   synchronized void expire() {
     var now = clock.instant();
-    ready().stream().filter(s -> s.isOverAt(now)).forEach(this::end);
+    for (var session : ready()) {
+      if (session.isOverAt(now)) {
+        var _ = end(session);
+      }
+    }
   }
 
   /// Takes its name from a session at once, and all else beside: that can take seconds, for which
@@ -173,7 +177,9 @@ final class Sessions implements AutoCloseable {
   @Override
   public void close() {
     boxes.close();
-    ready().forEach(this::end);
+    for (var session : ready()) {
+      var _ = end(session);
+    }
     CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new)).join();
   }
 }

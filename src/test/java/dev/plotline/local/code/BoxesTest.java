@@ -65,6 +65,21 @@ class BoxesTest {
   }
 
   @Test
+  void oneWhoseTaskRunsNeverGivesWay() throws Exception {
+    var sandbox = FakeSandbox.obedient();
+    var one = new Boxes(1, Duration.ZERO, session -> sandbox.box(session.id()));
+    var lease = one.lease(first);
+    lease.close();
+    sandbox.answer(Json.object().put("event", "tasks").put("running", 1));
+    while (lease.box().runningTasks() == 0) {
+      Thread.onSpinWait();
+    }
+    assertThatThrownBy(() -> one.lease(second)).isInstanceOf(Refusal.class);
+    assertThat(lease.box().isAlive()).isTrue();
+    one.close();
+  }
+
+  @Test
   void whenAllAreBusyTheNextIsRefusedAfterAWhile() {
     boxes.lease(first);
     boxes.lease(second);
@@ -78,7 +93,8 @@ class BoxesTest {
   void whoeverWaitsIsServedWhenOneBecomesFree() {
     var patient = new Boxes(1, Duration.ofMinutes(1), this::start);
     var used = patient.lease(first);
-    var waiting = CompletableFuture.supplyAsync(() -> patient.lease(second), Thread::startVirtualThread);
+    var waiting =
+        CompletableFuture.supplyAsync(() -> patient.lease(second), Thread::startVirtualThread);
     used.close();
     assertThat(waiting.join().box().isAlive()).isTrue();
     assertThat(first.takeNotice()).contains("put aside");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +80,9 @@ class FidelityIT {
             json(
                 "{'content':[{'type':'text','text':'1\\n'}],'structuredContent':{'stdout':'1\\n',"
                     + "'stderr':'','exitCode':0,'executionTime':0},'isError':false}"));
-    assertThat(result("{'name':'executeCommand','arguments':{'command':'echo a; echo b >&2; exit 2'}}"))
+    assertThat(
+            result(
+                "{'name':'executeCommand','arguments':{'command':'echo a; echo b >&2; exit 2'}}"))
         .isEqualTo(
             json(
                 "{'content':[{'type':'text','text':'a\\nb\\n'}],'structuredContent':{'stdout':'a\\n',"
@@ -88,15 +91,24 @@ class FidelityIT {
 
   @Test
   void theTimeOfACallIsInSeconds() {
-    var slept =
-        client.invoke(session, ToolName.EXECUTE_COMMAND, a -> a.command("sleep 0.3"));
+    var slept = client.invoke(session, ToolName.EXECUTE_COMMAND, a -> a.command("sleep 0.3"));
     assertThat(slept.structuredContent().executionTime()).isBetween(0.3, 60.0);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'language':'python','runtime':'python'", "'runtime':null", "'language':null,'clearContext':null"})
+  @ValueSource(
+      strings = {
+        "'language':'python','runtime':'python'",
+        "'runtime':null",
+        "'language':null,'clearContext':null"
+      })
   void pythonIsWhatIsMeantWithoutALanguage(String arguments) throws Exception {
-    assertThat(result("{'name':'executeCode','arguments':{'code':'6 * 7'," + arguments + "}}").path("content").path(0).path("text").asText())
+    assertThat(
+            result("{'name':'executeCode','arguments':{'code':'6 * 7'," + arguments + "}}")
+                .path("content")
+                .path(0)
+                .path("text")
+                .asText())
         .isEqualTo("42\n");
   }
 
@@ -153,7 +165,8 @@ class FidelityIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'directoryPath':''", "'directoryPath':'.'", "'path':''", "'directoryPath':null"})
+  @ValueSource(
+      strings = {"'directoryPath':''", "'directoryPath':'.'", "'path':''", "'directoryPath':null"})
   void theWorkspaceHasTheFoldersOfTheService(String where) throws Exception {
     assertThat(result("{'name':'listFiles','arguments':{" + where + "}}").path("content"))
         .contains(
@@ -198,8 +211,7 @@ class FidelityIT {
             .structuredContent()
             .taskId();
     for (var tool : List.of(ToolName.STOP_TASK, ToolName.GET_TASK, ToolName.STOP_TASK)) {
-      assertThat(
-              client.invoke(session, tool, a -> a.taskId(id)).structuredContent().taskStatus())
+      assertThat(client.invoke(session, tool, a -> a.taskId(id)).structuredContent().taskStatus())
           .isEqualTo(TaskStatus.CANCELED);
     }
   }
@@ -226,6 +238,28 @@ class FidelityIT {
                 .structuredContent()
                 .taskStatus())
         .isEqualTo(TaskStatus.COMPLETED);
+  }
+
+  @Test
+  void aTaskMayTakeLongerThanACall() {
+    var limits = Limits.standard().withCall(Duration.ofSeconds(1));
+    assertThat(limits.task()).isEqualTo(Duration.ofHours(8));
+    try (var strict = LocalInterpreter.start(Pythons.options(home).withLimits(limits));
+        var caller = new Client(strict)) {
+      var id = caller.start();
+      var command = "sleep 2; echo done";
+      var call = caller.invoke(id, ToolName.EXECUTE_COMMAND, a -> a.command(command));
+      assertThat(call.structuredContent().stderr())
+          .contains("The time of 1 s for one call is over");
+      var task = caller.invoke(id, ToolName.START_COMMAND_EXECUTION, a -> a.command(command));
+      var taskId = task.structuredContent().taskId();
+      var status = task.structuredContent();
+      while (status.taskStatus() != TaskStatus.COMPLETED) {
+        status = caller.invoke(id, ToolName.GET_TASK, a -> a.taskId(taskId)).structuredContent();
+        assertThat(status.taskStatus()).isIn(TaskStatus.WORKING, TaskStatus.COMPLETED);
+      }
+      assertThat(status.stdout()).isEqualTo("done\n");
+    }
   }
 
   @Test
@@ -256,8 +290,7 @@ class FidelityIT {
                     .path("p.png")
                     .blob(SdkBytes.fromByteArray(png))
                     .build()));
-    assertThat(
-            client.read(session, "p.png").content().getFirst().resource().blob().asByteArray())
+    assertThat(client.read(session, "p.png").content().getFirst().resource().blob().asByteArray())
         .isEqualTo(png);
   }
 }

@@ -16,9 +16,7 @@ class RateTest {
                 rate.count("Invoke");
               }
             })
-        .isInstanceOfSatisfying(
-            Refusal.class,
-            e -> assertThat(e.type().status()).isEqualTo(429));
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.type().status()).isEqualTo(429));
     assertThatCode(() -> rate.count("Start")).doesNotThrowAnyException();
   }
 

@@ -101,7 +101,8 @@ class RefusalIT {
 
   @Test
   void anInterpreterIdThatCannotBeIsRefused() throws Exception {
-    assertThat(http.sendTo("no.such", "PUT", "sessions/start", "{}", r -> r).statusCode()).isEqualTo(400);
+    assertThat(http.sendTo("no.such", "PUT", "sessions/start", "{}", r -> r).statusCode())
+        .isEqualTo(400);
   }
 
   @ParameterizedTest

@@ -68,9 +68,8 @@ class SessionOperationsTest {
     assertThat(started).isEqualTo(json("{" + ids + ",'createdAt':'" + START + "'}"));
     assertThat(operations.get(INTERPRETER, id))
         .hasToString(
-            json(
-                    "{%s,'name':'n','createdAt':'%s','sessionTimeoutSeconds':900,'status':'READY'}"
-                        .formatted(ids, START))
+            json("{%s,'name':'n','createdAt':'%s','sessionTimeoutSeconds':900,'status':'READY'}"
+                    .formatted(ids, START))
                 .toString());
     later();
     assertThat(operations.stop(INTERPRETER, id))

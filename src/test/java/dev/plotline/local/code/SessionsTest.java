@@ -106,7 +106,9 @@ class SessionsTest {
     var stopped = start("stopped", 900);
     var other = start("other", 900);
     deletionTakesLong = true;
-    var stop = CompletableFuture.runAsync(() -> sessions.stop(INTERPRETER, stopped.id()), Thread::startVirtualThread);
+    var stop =
+        CompletableFuture.runAsync(
+            () -> sessions.stop(INTERPRETER, stopped.id()), Thread::startVirtualThread);
     deleting.await();
     othersGoOn(other);
     assertThat(stop).as("who stops it does wait").isNotDone();
@@ -157,7 +159,9 @@ class SessionsTest {
     var start = CompletableFuture.supplyAsync(() -> start("s", 900), Thread::startVirtualThread);
     starting.await();
     var session = sessions.list(INTERPRETER).getFirst();
-    var stop = CompletableFuture.runAsync(() -> sessions.stop(INTERPRETER, session.id()), Thread::startVirtualThread);
+    var stop =
+        CompletableFuture.runAsync(
+            () -> sessions.stop(INTERPRETER, session.id()), Thread::startVirtualThread);
     while (!session.isTerminated()) {
       Thread.onSpinWait();
     }

@@ -19,8 +19,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/// Requests as bytes, signed by the vendor's own signer: what no client of the vendor would send, and
-/// answers before any client has read them.
+/// Requests as bytes, signed by the vendor's own signer: what no client of the vendor would send,
+/// and answers before any client has read them.
 final class SignedHttp implements AutoCloseable {
   /// Where none is named, calls are for this session.
   static final String NO_SESSION = "0NEVER";
