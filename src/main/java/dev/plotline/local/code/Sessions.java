@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -37,7 +36,7 @@ final class Sessions implements AutoCloseable {
         }
       };
   private final Map<String, Start> byToken = new HashMap<>();
-  private final Set<CompletableFuture<Void>> ending = ConcurrentHashMap.newKeySet();
+  private final Map<String, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
 
   /// What a start asked for; the same token must ask for the same.
   record Start(String interpreter, String name, Duration timeToLive, @Nullable Session session) {
@@ -148,8 +147,8 @@ final class Sessions implements AutoCloseable {
               places.remove(session.place());
             },
             ENDS);
-    ending.add(end);
-    var _ = end.whenComplete((_, _) -> ending.remove(end));
+    ending.put(session.id(), end);
+    var _ = end.whenComplete((_, _) -> ending.remove(session.id()));
     return end;
   }
 
@@ -180,6 +179,6 @@ final class Sessions implements AutoCloseable {
     for (var session : ready()) {
       var _ = end(session);
     }
-    CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new)).join();
+    CompletableFuture.allOf(ending.values().toArray(CompletableFuture[]::new)).join();
   }
 }

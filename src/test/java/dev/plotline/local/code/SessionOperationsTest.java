@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,13 +108,13 @@ class SessionOperationsTest {
     var stopped = start("{}");
     var ready = start("{}");
     operations.stop(INTERPRETER, stopped);
-    for (var wanted : List.of("TERMINATED " + stopped, "READY " + ready)) {
+    for (var wanted : Map.of("TERMINATED", stopped, "READY", ready).entrySet()) {
       var items =
           operations
-              .list(INTERPRETER, json("{'status':'" + wanted.split(" ")[0] + "'}"))
+              .list(INTERPRETER, json("{'status':'" + wanted.getKey() + "'}"))
               .path("items");
       assertThat(items).hasSize(1);
-      assertThat(items.path(0).path("sessionId").asText()).isEqualTo(wanted.split(" ")[1]);
+      assertThat(items.path(0).path("sessionId").asText()).isEqualTo(wanted.getValue());
     }
     assertThat(operations.list(INTERPRETER, json("{}")).path("items")).hasSize(2);
     assertThat(operations.list("mine-0123456789", json("{}")).path("items")).isEmpty();
