@@ -110,9 +110,7 @@ class SessionOperationsTest {
     operations.stop(INTERPRETER, stopped);
     for (var wanted : Map.of("TERMINATED", stopped, "READY", ready).entrySet()) {
       var items =
-          operations
-              .list(INTERPRETER, json("{'status':'" + wanted.getKey() + "'}"))
-              .path("items");
+          operations.list(INTERPRETER, json("{'status':'" + wanted.getKey() + "'}")).path("items");
       assertThat(items).hasSize(1);
       assertThat(items.path(0).path("sessionId").asText()).isEqualTo(wanted.getValue());
     }

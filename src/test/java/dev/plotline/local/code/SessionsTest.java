@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +67,10 @@ class SessionsTest {
     return sandbox.box(session.id());
   }
 
+  private FakeSandbox sandbox(Session session) {
+    return Objects.requireNonNull(sandboxes.get(session.id()), session.id());
+  }
+
   private void delete(Path folder) {
     if (deletionTakesLong) {
       deleting.countDown();
@@ -97,7 +102,7 @@ class SessionsTest {
     now.set(Instant.EPOCH.plusSeconds(60));
     othersGoOn(other);
     assertThat(over.isTerminated()).isTrue();
-    sandboxes.get(over.id()).awaitEnding();
+    sandbox(over).awaitEnding();
     assertThat(over.place().folder()).as("it is still in use").exists();
   }
 
@@ -123,11 +128,11 @@ class SessionsTest {
     Files.writeString(over.place().work().resolve("left.txt"), "x");
     now.set(Instant.EPOCH.plusSeconds(59));
     sessions.expire();
-    assertThat(sandboxes.get(over.id()).isAlive()).isTrue();
+    assertThat(sandbox(over).isAlive()).isTrue();
     now.set(Instant.EPOCH.plusSeconds(60));
     sessions.expire();
     sessions.close(); // waits for all ends
-    assertThat(sandboxes.get(over.id()).isAlive()).isFalse();
+    assertThat(sandbox(over).isAlive()).isFalse();
     assertThat(over.place().folder()).doesNotExist();
   }
 
@@ -168,7 +173,7 @@ class SessionsTest {
     mayStart.countDown();
     stop.join();
     start.join();
-    assertThat(sandboxes.get(session.id()).isAlive()).isFalse();
+    assertThat(sandbox(session).isAlive()).isFalse();
     assertThat(session.place().folder()).doesNotExist();
   }
 }
