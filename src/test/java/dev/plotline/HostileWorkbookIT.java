@@ -34,6 +34,8 @@ class HostileWorkbookIT {
       "<!channel> <!here> <@%s> <https://evil.example/a?d=1|https://bank.example>".formatted(BEN)
           + " [bank](https://evil.example/b) ![x](https://evil.example/c.png)"
           + " https://evil.example/d";
+  // A look, the orders, and the answer.
+  private static final int STEPS = 7;
   private static final Pattern ORDER = Pattern.compile("ORDER (\\w+): (.*?) END");
   private static final String LOOK =
       """
@@ -55,16 +57,18 @@ class HostileWorkbookIT {
       model.script(_ -> Answer.text("Noted."));
       Post other =
           slack.people().say(ANN, SALES, MENTION + "keep it", file(slack, "secret.csv", secret()));
-      answer(slack, other, "Noted.");
+      assertThat(answer(slack, other)).contains("Noted.");
       int before = slack.journal().calls().size();
 
-      model.script(HostileWorkbookIT::obey);
+      for (int step = 0; step < STEPS; step++) {
+        model.script(HostileWorkbookIT::obey);
+      }
       byte[] workbook = Xlsx.of("<!here>", orders(other));
       Post question =
           slack.people().say(BEN, SALES, MENTION + "sum?", file(slack, "<!channel>.xlsx", workbook));
-      String said = answer(slack, question, "OBEYED").arguments().json("blocks").toString();
-
-      assertThat(said).contains("evil.example", "bank", "File not found").doesNotContain(SECRET);
+      assertThat(answer(slack, question))
+          .contains("OBEYED", "evil.example", "bank", "File not found")
+          .doesNotContain(SECRET);
       var calls = slack.journal().calls();
       for (Call call : calls.subList(before, calls.size())) {
         isHarmless(call, question);
@@ -99,7 +103,7 @@ class HostileWorkbookIT {
     }
     var results = new ArrayList<String>();
     messages.findValues("toolResult").forEach(result -> collect(result.path("content"), results));
-    List<MatchResult> orders = ORDER.matcher(results.getFirst()).results().toList();
+    List<MatchResult> orders = ORDER.matcher(String.join("\n", results)).results().toList();
     if (done <= orders.size()) {
       MatchResult order = orders.get(done - 1);
       String argument = order.group(1).equals("workspace_read") ? "path" : "command";
@@ -137,11 +141,13 @@ class HostileWorkbookIT {
       assertThat(blocks.findValuesAsText("url")).isEmpty();
       assertThat(blocks.findValuesAsText("image_url")).isEmpty();
       assertThat(blocks.findValuesAsText("type"))
-          .doesNotContain("link", "user", "usergroup", "broadcast", "channel", "mrkdwn", "image");
+          .doesNotContain("link", "user", "usergroup", "broadcast", "channel", "image");
+      blocks.findParents("verbatim").forEach(node ->
+          assertThat(node.path("text").asText()).doesNotContain("<"));
     }
   }
 
-  private static Call answer(LocalSlack slack, Post question, String text) {
+  private static String answer(LocalSlack slack, Post question) {
     return slack
         .journal()
         .await(
@@ -149,10 +155,12 @@ class HostileWorkbookIT {
             call ->
                 call.method().equals("chat.postMessage")
                     && call.isDone()
-                    && call.text("thread_ts").equals(question.ts())
-                    && call.arguments().json("blocks").toString().contains(text),
+                    && call.text("thread_ts").equals(question.ts()),
             Duration.ofMinutes(3))
-        .getFirst();
+        .getFirst()
+        .arguments()
+        .json("blocks")
+        .toString();
   }
 
   private static String file(LocalSlack slack, String name, byte[] bytes) throws Exception {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -82,6 +83,7 @@ final class SlackLoad implements AutoCloseable {
     System.out.println("the bot's log is in " + home);
     try (var load = new SlackLoad(home)) {
       load.run(20, 1_200);
+      load.ask("store");
       load.report("1 message a second", load.run(1, 60));
       load.report("20 messages a second", load.run(20, 1_200));
       load.inFlight();
@@ -112,7 +114,7 @@ final class SlackLoad implements AutoCloseable {
   private Trip message() {
     String ts = "1700000000.%06d".formatted(number++);
     String channel = "C0BENCH%02d".formatted(number % 50);
-    Trip trip = api.begin(ts);
+    Trip trip = api.begin(channel, ts);
     for (String type : List.of("app_mention", "message")) {
       String body =
           """
@@ -168,6 +170,29 @@ final class SlackLoad implements AutoCloseable {
     line("first sign of life", each(trips, trip -> trip.sign - trip.sent));
     long turn = SlowParts.TURN.toNanos();
     line("own time of a turn", each(trips, trip -> trip.answered - trip.sent - turn));
+    JsonNode waits = ask("store");
+    line("  waiting for the store", each(trips, trip -> waited(trip, waits)));
+    line(
+        "  all else",
+        each(trips, trip -> trip.answered - trip.sent - turn - waited(trip, waits)));
+  }
+
+  /// How long a turn waited for the store before it was answered; waits at one time count once.
+  private static long waited(Trip trip, JsonNode waits) {
+    long until = trip.sent;
+    long waited = 0;
+    var all = new ArrayList<JsonNode>();
+    waits.path(trip.thread).forEach(all::add);
+    all.sort(Comparator.comparingLong(wait -> wait.path(0).asLong()));
+    for (JsonNode wait : all) {
+      long from = Math.max(until, wait.path(0).asLong());
+      long to = Math.min(trip.answered, wait.path(1).asLong());
+      if (to > from) {
+        waited += to - from;
+        until = to;
+      }
+    }
+    return waited;
   }
 
   /// Something to be timed.

@@ -2,6 +2,7 @@ package dev.plotline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.plotline.chat.ThreadKey;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,14 +20,20 @@ final class SlackLoadApi extends HttpServlet {
 
   /// What becomes of one message; times are of [System#nanoTime], 0 while it has not happened.
   static final class Trip {
+    final String thread;
     final long sent = System.nanoTime();
     final long[] acknowledged = new long[2];
     volatile long sign;
     volatile long answered;
+
+    /// @param thread the hash of its chat thread
+    Trip(String thread) {
+      this.thread = thread;
+    }
   }
 
-  Trip begin(String ts) {
-    var trip = new Trip();
+  Trip begin(String channel, String ts) {
+    var trip = new Trip(new ThreadKey("slack", SlackLoad.TEAM, channel + "/" + ts).hash());
     trips.put(ts, trip);
     return trip;
   }

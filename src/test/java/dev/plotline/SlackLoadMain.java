@@ -42,7 +42,7 @@ public final class SlackLoadMain {
     var elsewhere = new AwsEndpoint.Default();
     var clients =
         new AwsClients(new AwsSettings("us-east-1", elsewhere, elsewhere, files, true));
-    var store = new S3Files(clients, arguments[3]);
+    var store = new TimedFiles(new S3Files(clients, arguments[3]));
     var clock = Clock.systemUTC();
     var memory = Memory.open(store, Path.of(arguments[4]), Memory.Beat.NORMAL, clock);
     Function<ThreadKey, Workspace> workspaces =
@@ -71,6 +71,7 @@ public final class SlackLoadMain {
             .filter("/slack/events", endpoint.filter())
             .servlet("/slack/events", endpoint.servlet())
             .servlet("/bench/nothing", new JsonServlet(Map::of))
+            .servlet("/bench/store", new JsonServlet(store::taken))
             .servlet("/bench/heap", new JsonServlet(() -> slow.heap()))
             .servlet("/bench/hold", new JsonServlet(() -> slow.hold(true)))
             .servlet("/bench/release", new JsonServlet(() -> slow.hold(false)))

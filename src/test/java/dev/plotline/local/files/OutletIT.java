@@ -71,7 +71,7 @@ class OutletIT {
     URI link = link(key);
     var opened = open(link);
 
-    assertThat(link.toString()).startsWith(web.url() + "files?at=");
+    assertThat(link.toString()).startsWith(web.url() + "/files?at=");
     assertThat(opened.statusCode()).isEqualTo(200);
     assertThat(opened.body()).isEqualTo("a,b\n1,2\n");
     assertThat(opened.headers().firstValue("Content-Disposition")).hasValueSatisfying(
