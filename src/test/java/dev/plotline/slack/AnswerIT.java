@@ -260,9 +260,18 @@ class AnswerIT {
     assertThat(answer.text()).contains("Plain &amp; simple: &lt;!channel&gt;");
   }
 
-  @Test
-  void aThreadThatCannotBeAnsweredHoldsUpNoOther() {
-    rig.slack.fail("chat.postMessage", new Fault.Named("is_archived"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "is_archived",
+        "not_in_channel",
+        "channel_not_found",
+        "restricted_action",
+        "invalid_thread_ts",
+        "token_revoked"
+      })
+  void aThreadThatCannotBeAnsweredHoldsUpNoOther(String error) {
+    rig.slack.fail("chat.postMessage", new Fault.Named(error));
     rig.slack.fail("agents.sessions.setStatus", new Fault.TooMany(Duration.ofSeconds(1)));
     rig.slack.people().say(ANN, SALES, MENTION + "into the void");
     rig.next();

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plotline.chat.Reply;
+import dev.plotline.chat.Threads;
 import dev.plotline.local.slack.api.Journal.Call;
+import dev.plotline.local.slack.world.Json;
 import dev.plotline.local.slack.world.Post;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +69,29 @@ class ControlsIT {
     assertThat(rig.messages).isEmpty();
     assertThat(Words.read("delete the outliers")).isNull();
     assertThat(Words.read(" Please STOP! ")).isEqualTo(Words.Word.STOP);
+  }
+
+  @Test
+  void whoeverAsksWhileATurnRunsIsTold() {
+    rig.threads.status = new Threads.Status(true, 1, 0, null);
+    rig.slack.people().say(BEN, SALES, MENTION + "and mine?");
+
+    Call whisper = whispers(1).getFirst();
+    assertThat(whisper.text("user")).isEqualTo(BEN);
+    assertThat(whisper.text("text")).contains("yours is next");
+  }
+
+  @Test
+  void aFileThatIsDeletedWhileItsTurnRunsIsForgotten() {
+    Post question = rig.slack.people().say(ANN, SALES, MENTION + "sum", rig.file("a.csv", "x"));
+    rig.next();
+    String file = question.files().getFirst();
+    rig.slack
+        .events()
+        .send(Json.object().put("type", "file_deleted").put("file_id", file), null);
+
+    assertThat(Rig.next(rig.threads.done))
+        .isEqualTo("forget " + SALES + "/" + question.ts() + " " + file);
   }
 
   @Test

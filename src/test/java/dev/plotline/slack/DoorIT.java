@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,21 @@ class DoorIT {
     var message = rig.next();
     assertThat(message.files()).extracting(f -> f.id()).containsExactly("F1", "F2");
     assertThat(message.files().getFirst().size()).isEqualTo(6_000_000_000L);
+  }
+
+  @Test
+  void whatIsNotAsciiArrivesAsItIsWithoutACharset() throws Exception {
+    assertThat(send(mention("").replace("sum?", "Umsätze 売上 👩‍👩‍👧 ∑?"))).isEqualTo(200);
+    assertThat(rig.next().text()).isEqualTo("Umsätze 売上 👩‍👩‍👧 ∑?");
+  }
+
+  @Test
+  void thatTheAppIsTakenOutIsAcknowledged() {
+    rig.slack.events().uninstalled();
+
+    assertThat(rig.slack.deliveries().await(2, d -> d.isTaken(), Duration.ofSeconds(30)))
+        .extracting(d -> d.type())
+        .containsExactlyInAnyOrder("tokens_revoked", "app_uninstalled");
   }
 
   @Test
