@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
 /// Measures how fast the bot acknowledges, shows a sign of life and does its own part of a turn, and
-/// what 5,000 threads in flight cost: `src/test/python/load/README.md` says how and has the numbers.
+/// what 5,000 threads in flight cost: `src/test/load/README.md` says how and has the numbers.
 /// Slack and the store are in this process, the bot in one of its own.
 final class SlackLoad implements AutoCloseable {
   static final String SECRET = "bench-secret";
@@ -50,6 +50,7 @@ final class SlackLoad implements AutoCloseable {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Xlog:gc*:file=" + home.resolve("gc.log"),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -131,6 +132,12 @@ final class SlackLoad implements AutoCloseable {
         trip.acknowledged[which] = status == 200 ? System.nanoTime() - began : Long.MAX_VALUE;
       });
     }
+    // What the machine makes of any request at this moment.
+    Thread.startVirtualThread(() -> {
+      long began = System.nanoTime();
+      ask("nothing");
+      trip.nothing = System.nanoTime() - began;
+    });
     return trip;
   }
 
@@ -158,14 +165,18 @@ final class SlackLoad implements AutoCloseable {
     }
   }
 
-  private JsonNode ask(String path) throws IOException, InterruptedException {
+  private JsonNode ask(String path) {
     var request = HttpRequest.newBuilder(bot.resolve("/bench/" + path)).build();
-    return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+    try {
+      return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("the bot does not answer", e);
+    }
   }
 
-  private void report(String what, List<Trip> trips) throws Exception {
+  private void report(String what, List<Trip> trips) {
     System.out.println(what);
-    line("a request that does nothing", times(() -> ask("nothing")));
+    line("a request that does nothing", each(trips, trip -> trip.nothing));
     line("acknowledgement", acknowledgements(trips));
     line("first sign of life", each(trips, trip -> trip.sign - trip.sent));
     long turn = SlowParts.TURN.toNanos();
@@ -195,22 +206,6 @@ final class SlackLoad implements AutoCloseable {
     return waited;
   }
 
-  /// Something to be timed.
-  @FunctionalInterface
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  private static double[] times(Work work) throws Exception {
-    var times = new double[200];
-    for (int i = 0; i < times.length; i++) {
-      long began = System.nanoTime();
-      work.run();
-      times[i] = System.nanoTime() - began;
-    }
-    return times;
-  }
-
   private static double[] acknowledgements(List<Trip> trips) {
     return trips.stream()
         .flatMapToLong(trip -> LongStream.of(trip.acknowledged))
@@ -235,7 +230,7 @@ final class SlackLoad implements AutoCloseable {
   }
 
   /// All threads wait for the model at one time, then all are answered.
-  private void inFlight() throws Exception {
+  private void inFlight() throws InterruptedException {
     long before = ask("heap").path("used").asLong();
     ask("hold");
     long began = System.nanoTime();

@@ -23,6 +23,7 @@ final class SlackLoadApi extends HttpServlet {
     final String thread;
     final long sent = System.nanoTime();
     final long[] acknowledged = new long[2];
+    volatile long nothing;
     volatile long sign;
     volatile long answered;
 
