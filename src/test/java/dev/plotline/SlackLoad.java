@@ -24,8 +24,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
-/// Measures how fast the bot acknowledges, shows a sign of life and does its own part of a turn, and
-/// what 5,000 threads in flight cost: `src/test/load/README.md` says how and has the numbers.
+/// Measures how fast the bot acknowledges, shows a sign of life and does its own part of a turn,
+/// and what 5,000 threads in flight cost: `src/test/load/README.md` says how and has the numbers.
 /// Slack and the store are in this process, the bot in one of its own.
 final class SlackLoad implements AutoCloseable {
   static final String SECRET = "bench-secret";
@@ -183,9 +183,7 @@ final class SlackLoad implements AutoCloseable {
     line("own time of a turn", each(trips, trip -> trip.answered - trip.sent - turn));
     JsonNode waits = ask("store");
     line("  waiting for the store", each(trips, trip -> waited(trip, waits)));
-    line(
-        "  all else",
-        each(trips, trip -> trip.answered - trip.sent - turn - waited(trip, waits)));
+    line("  all else", each(trips, trip -> trip.answered - trip.sent - turn - waited(trip, waits)));
   }
 
   /// How long a turn waited for the store before it was answered; waits at one time count once.
@@ -253,15 +251,13 @@ final class SlackLoad implements AutoCloseable {
     await(trips);
     long last = trips.stream().mapToLong(trip -> trip.answered).max().orElse(0);
     System.out.printf(
-        Locale.ROOT,
-        "all answered %.1f s after the model went on%n",
-        (last - released) / 1e9);
+        Locale.ROOT, "all answered %.1f s after the model went on%n", (last - released) / 1e9);
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
     http.close();
     slack.close();
     files.close();

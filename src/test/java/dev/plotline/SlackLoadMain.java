@@ -40,8 +40,7 @@ public final class SlackLoadMain {
   public static void main(String[] arguments) throws Exception {
     var files = new AwsEndpoint.At(URI.create(arguments[0]), arguments[1], arguments[2]);
     var elsewhere = new AwsEndpoint.Default();
-    var clients =
-        new AwsClients(new AwsSettings("us-east-1", elsewhere, elsewhere, files, true));
+    var clients = new AwsClients(new AwsSettings("us-east-1", elsewhere, elsewhere, files, true));
     var store = new TimedFiles(new S3Files(clients, arguments[3]));
     var clock = Clock.systemUTC();
     var memory = Memory.open(store, Path.of(arguments[4]), Memory.Beat.NORMAL, clock);

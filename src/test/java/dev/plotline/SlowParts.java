@@ -41,7 +41,8 @@ final class SlowParts implements Model {
     if (request.entries().getLast().blocks().getFirst() instanceof Block.ToolResult) {
       Thread.sleep(THOUGHT);
       return ScriptedModel.answer(
-          Ending.DONE, new Block.Text("Sales **rose** by 12 %.\n\n| A | B |\n|---|---|\n| 1 | 2 |"));
+          Ending.DONE,
+          new Block.Text("Sales **rose** by 12 %.\n\n| A | B |\n|---|---|\n| 1 | 2 |"));
     }
     pass();
     Thread.sleep(THOUGHT);

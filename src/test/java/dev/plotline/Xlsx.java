@@ -13,8 +13,7 @@ import java.util.zip.ZipOutputStream;
 final class Xlsx {
   private static final String OFFICE =
       "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-  private static final String SHEETS =
-      "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  private static final String SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   private static final String TYPES =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
@@ -23,7 +22,9 @@ final class Xlsx {
   static byte[] of(String sheet, List<String> cells) {
     var rows = new StringBuilder();
     for (String cell : cells) {
-      rows.append("<row><c t=\"inlineStr\"><is><t>").append(xml(cell)).append("</t></is></c></row>");
+      rows.append("<row><c t=\"inlineStr\"><is><t>")
+          .append(xml(cell))
+          .append("</t></is></c></row>");
     }
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {

@@ -99,10 +99,11 @@ public final class DurableInbox implements Inbox {
   public void join(Message message) {
     Desk to = desk();
     var fresh = new ArrayList<FileRef>();
-    record(message).forEach((file, key) -> {
-      joined.put(at(message.thread(), file), key);
-      fresh.add(file);
-    });
+    record(message)
+        .forEach((file, key) -> {
+          joined.put(at(message.thread(), file), key);
+          fresh.add(file);
+        });
     if (!fresh.isEmpty()) {
       to.join(only(message, fresh));
     }

@@ -84,7 +84,10 @@ final class Delivery {
         trail.files(message, ids);
       }
       if (!ids.isEmpty() && !line.uploads().share(place.channel(), place.root(), ids, again)) {
-        batch.stream().map(Upload::name).filter(name -> !failed.contains(name)).forEach(failed::add);
+        batch.stream()
+            .map(Upload::name)
+            .filter(name -> !failed.contains(name))
+            .forEach(failed::add);
       }
     }
     return failed;

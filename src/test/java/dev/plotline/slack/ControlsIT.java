@@ -86,9 +86,7 @@ class ControlsIT {
     Post question = rig.slack.people().say(ANN, SALES, MENTION + "sum", rig.file("a.csv", "x"));
     rig.next();
     String file = question.files().getFirst();
-    rig.slack
-        .events()
-        .send(Json.object().put("type", "file_deleted").put("file_id", file), null);
+    rig.slack.events().send(Json.object().put("type", "file_deleted").put("file_id", file), null);
 
     assertThat(Rig.next(rig.threads.done))
         .isEqualTo("forget " + SALES + "/" + question.ts() + " " + file);

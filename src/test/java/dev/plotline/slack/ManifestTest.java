@@ -178,7 +178,8 @@ class ManifestTest {
     assertThat(addresses)
         .hasSize(3)
         .allMatch(url -> url.equals("https://plotline.example.com/slack/events"));
-    for (String list : List.of("/oauth_config/scopes/bot", "/settings/event_subscriptions/bot_events")) {
+    for (String list :
+        List.of("/oauth_config/scopes/bot", "/settings/event_subscriptions/bot_events")) {
       assertThat(texts(manifest.at(list))).doesNotHaveDuplicates().isSorted();
     }
   }

@@ -58,8 +58,7 @@ class MethodsIT {
     rig.slack.fail(method.path(), fault);
     use(method).run();
 
-    assertThat(rig.slack.journal().calls(method.path()))
-        .anyMatch(call -> call.status() == status);
+    assertThat(rig.slack.journal().calls(method.path())).anyMatch(call -> call.status() == status);
     if (status == 429 && isRepeated(method)) {
       assertThat(rig.pauses).contains(Duration.ofSeconds(7));
     }
@@ -145,8 +144,7 @@ class MethodsIT {
     rig.answer = _ -> AnswerIT.rich("The answer.", "chart.png");
     rig.threads.code =
         List.of(new Reply.Execution("python", "print(7)", "7", "", 0, Duration.ZERO));
-    Post answer =
-        rig.answers(rig.slack.people().say(ANN, SALES, MENTION + "go"), 1).getFirst();
+    Post answer = rig.answers(rig.slack.people().say(ANN, SALES, MENTION + "go"), 1).getFirst();
     for (JsonNode block : answer.blocks()) {
       if (block.findValuesAsText("action_id").contains(Actions.CODE)) {
         String id = block.path("block_id").asText();

@@ -36,11 +36,10 @@ class SharedChannelIT {
 
       assertThat(rig.next().files())
           .singleElement()
-          .satisfies(
-              file -> {
-                assertThat(file.name()).isEqualTo("a.csv");
-                assertThat(file.size()).isEqualTo(1);
-              });
+          .satisfies(file -> {
+            assertThat(file.name()).isEqualTo("a.csv");
+            assertThat(file.size()).isEqualTo(1);
+          });
       rig.answers(question, 1);
       assertThat(rig.files).containsEntry("a.csv", "x");
     }
@@ -55,7 +54,8 @@ class SharedChannelIT {
       Post question = rig.slack.people().say(ANN, SALES, MENTION + "sum?", rig.file("a.csv", "x"));
       rig.answers(question, 1);
 
-      assertThat(rig.files).containsEntry("file", "! The file was deleted in Slack: send it again.");
+      assertThat(rig.files)
+          .containsEntry("file", "! The file was deleted in Slack: send it again.");
     }
   }
 

@@ -42,7 +42,10 @@ public final class Outlet extends HttpServlet {
 
   private final URI files;
   private final transient HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .build();
 
   /// An outlet of the endpoint at this address.
   public Outlet(URI files) {
@@ -86,8 +89,8 @@ public final class Outlet extends HttpServlet {
     }
   }
 
-  private static void answer(
-      HttpResponse<?> object, InputStream in, HttpServletResponse response) throws IOException {
+  private static void answer(HttpResponse<?> object, InputStream in, HttpServletResponse response)
+      throws IOException {
     if (object.statusCode() >= 400) {
       // What S3 says of it is of no use to a person.
       response.sendError(object.statusCode());

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /// Sends files into threads, streamed, several in one message.
 public final class Uploads implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Uploads.class);
+
   /// Files in one message: more than 14 end in an error of Slack's own.
   public static final int MOST_AT_ONCE = 10;
 

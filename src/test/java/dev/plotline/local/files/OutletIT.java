@@ -74,8 +74,8 @@ class OutletIT {
     assertThat(link.toString()).startsWith(web.url() + "/files?at=");
     assertThat(opened.statusCode()).isEqualTo(200);
     assertThat(opened.body()).isEqualTo("a,b\n1,2\n");
-    assertThat(opened.headers().firstValue("Content-Disposition")).hasValueSatisfying(
-        value -> assertThat(value).contains("a.csv"));
+    assertThat(opened.headers().firstValue("Content-Disposition"))
+        .hasValueSatisfying(value -> assertThat(value).contains("a.csv"));
     assertThat(opened.headers().firstValue("Content-Security-Policy"))
         .hasValueSatisfying(value -> assertThat(value).startsWith("sandbox"));
     var part = open(link, "Range", "bytes=4-6");
