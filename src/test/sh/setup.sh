@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings what the browser tests need: Chromium, and from npm Slack's JavaScript client and axe-core.
+# Brings what some tests need: Chromium, from npm Slack's JavaScript client and axe-core, and Jupyter.
 # Where something can't be had, it says in one line what is missing; the tests that need it are skipped.
 set -u
 here=$(dirname "$0")
@@ -26,5 +26,14 @@ if command -v npm >/dev/null && ! cmp -s "$here/../js/package-lock.json" "$into/
   else
     echo "npm could not bring Slack's JavaScript client and axe-core, so the tests with them are skipped" >&2
   fi
+fi
+
+jupyter=$into/../jupyter
+imports="import nbconvert, nbformat, ipykernel, pandas, matplotlib"
+if ! /usr/bin/python3 -c "$imports" 2>/dev/null && ! "$jupyter/bin/python3" -c "$imports" 2>/dev/null; then
+  # A Jupyter of our own elsewhere, because Debian's knows only Debian's libraries.
+  install jupyter-nbconvert python3-ipykernel python3-pandas python3-matplotlib ||
+    { python3 -m venv "$jupyter" && "$jupyter/bin/pip" install -q nbconvert ipykernel pandas matplotlib; } >/dev/null 2>&1 ||
+    echo "Jupyter is missing, so the tests that run notebooks are skipped: pip install nbconvert ipykernel pandas matplotlib" >&2
 fi
 exit 0

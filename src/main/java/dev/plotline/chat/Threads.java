@@ -42,6 +42,23 @@ public interface Threads {
   /// @throws IOException when the files can't be reached
   List<Reply.File> files(ThreadKey thread) throws IOException;
 
+  /// The code of the thread with what it printed and drew, as a Jupyter notebook, after it was run
+  /// again in a new session of its own. That may take minutes.
+  ///
+  /// @throws IOException when the thread's record can't be reached
+  Notebook notebook(ThreadKey thread) throws IOException, InterruptedException;
+
+  /// A thread as a notebook.
+  ///
+  /// @param file null when there is none
+  /// @param said what came of running it again, or why there is none: one sentence each
+  record Notebook(Reply.@Nullable File file, List<String> said) {
+    /// Copies the list.
+    public Notebook {
+      said = List.copyOf(said);
+    }
+  }
+
   /// Keeps what somebody thinks of an answer with its turn; a later word replaces an earlier one.
   void feedback(ThreadKey thread, String messageId, Person from, boolean helpful);
 

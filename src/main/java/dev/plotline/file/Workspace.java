@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// the order of the versions; the random part makes keys that nobody can guess or collide with. An
 /// empty `<thread>/files/<time><random>.removed/<path>` says that a file was removed.
 public final class Workspace {
+  /// The folder in a session for what no code of the thread's asked for.
+  public static final String HIDDEN = ".plotline/";
+
   private static final String REMOVED = ".removed";
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -93,7 +96,7 @@ public final class Workspace {
     for (FileStore.Stored stored : store.list(prefix)) {
       int slash = stored.key().indexOf('/', prefix.length());
       String path = stored.key().substring(slash + 1);
-      if (path.startsWith(".plotline/")) {
+      if (path.startsWith(HIDDEN)) {
         continue;
       }
       if (stored.key().startsWith(REMOVED, slash - REMOVED.length())) {

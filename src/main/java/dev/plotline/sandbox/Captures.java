@@ -2,8 +2,10 @@ package dev.plotline.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /// Reads what `capture` in `session/` found. All of it comes out of the sandbox, so nothing in it
 /// is believed beyond its type.
@@ -29,6 +31,35 @@ final class Captures {
     var removed = new ArrayList<String>();
     capture.path("removed").forEach(path -> removed.add(path.asText()));
     return new Execution(output, figures, files, removed, texts(capture.path("problems")));
+  }
+
+  /// Digests of the files that a run made, by path; charts that the code itself saved are some.
+  static Map<String, String> files(JsonNode capture) {
+    var files = new HashMap<String, String>();
+    for (JsonNode file : capture.path("files")) {
+      if (file.hasNonNull("sha256")) {
+        files.put(file.path("path").asText(), file.path("sha256").asText());
+      }
+    }
+    for (JsonNode figure : capture.path("figures")) {
+      if (figure.path("saved").asBoolean() && figure.hasNonNull("sha256")) {
+        files.put(figure.path("path").asText(), figure.path("sha256").asText());
+      }
+    }
+    return files;
+  }
+
+  /// The charts that a run drew.
+  static List<Step.Chart> charts(JsonNode capture) {
+    var charts = new ArrayList<Step.Chart>();
+    for (JsonNode figure : capture.path("figures")) {
+      charts.add(
+          new Step.Chart(
+              figure.path("path").asText(),
+              figure.path("sha256").asText(),
+              figure.path("shown").asBoolean()));
+    }
+    return charts;
   }
 
   private static Figure figure(JsonNode node) {

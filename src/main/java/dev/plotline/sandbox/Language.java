@@ -11,6 +11,11 @@ public enum Language {
   /// Like JavaScript, types stripped.
   TYPESCRIPT;
 
+  /// The language of a service's name, which must be one.
+  static Language of(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT));
+  }
+
   /// The service's name for it.
   public String id() {
     return name().toLowerCase(Locale.ROOT);

@@ -104,6 +104,8 @@ final class Live {
   /// @param missing the paths of those that are not
   /// @param listed whether it is known which there are
   record PutBack(int files, List<String> missing, boolean listed) {
+    static final PutBack NOTHING = new PutBack(0, List.of(), true);
+
     /// Whether all that was there is there again.
     boolean whole() {
       return listed && missing.isEmpty();

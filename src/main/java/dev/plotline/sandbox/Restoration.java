@@ -36,17 +36,34 @@ final class Restoration {
   private final Workspace workspace;
   private final List<Step> steps;
   private final @Nullable Map<String, String> variables;
+  private final Extent extent;
   private final Set<String> differences = new LinkedHashSet<>();
+  private final Set<Integer> otherwise = new LinkedHashSet<>();
   private final Set<String> other = new LinkedHashSet<>();
+  private boolean differs;
   private int runs;
 
   /// @param variables what they should be in the end, null when that isn't known
   Restoration(
-      Live live, Workspace workspace, List<Step> steps, @Nullable Map<String, String> variables) {
+      Live live,
+      Workspace workspace,
+      List<Step> steps,
+      @Nullable Map<String, String> variables,
+      Extent extent) {
     this.live = live;
     this.workspace = workspace;
     this.steps = steps;
     this.variables = variables;
+    this.extent = extent;
+  }
+
+  /// How much is done again.
+  enum Extent {
+    /// What the thread goes on from: code whose only traces are stored files isn't run, and a file
+    /// that comes out otherwise is replaced by the stored one.
+    STATE,
+    /// All of it, to see what comes out.
+    ALL
   }
 
   /// Everything was done again.
@@ -54,7 +71,8 @@ final class Restoration {
   /// @param back the files put back
   /// @param runs how many runs were repeated
   /// @param differences what came out otherwise, none when all is as it was
-  record Again(Live.PutBack back, int runs, List<String> differences) {}
+  /// @param otherwise the numbers of the steps that did
+  record Again(Live.PutBack back, int runs, List<String> differences, Set<Integer> otherwise) {}
 
   /// Whether there is anything to run.
   static boolean isNeeded(List<Step> steps) {
@@ -66,6 +84,10 @@ final class Restoration {
     return step instanceof Step.Ran ran
         && !ran.language().equals(Language.JAVASCRIPT.id())
         && !ran.language().equals(Language.TYPESCRIPT.id());
+  }
+
+  private boolean isRepeatedHere(Step.Ran ran) {
+    return extent == Extent.ALL || isRepeated(ran);
   }
 
   /// How long the runs took the first time.
@@ -82,16 +104,20 @@ final class Restoration {
   @Nullable Again run() throws IOException, InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
     Live.PutBack before = live.putBack(file -> !isOfAStep(file.path()));
-    for (Step step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
       Duration left = Duration.ofNanos(end - System.nanoTime());
-      if (!left.isPositive() || !isRepeatedIn(step, left)) {
+      differs = false;
+      if (!left.isPositive() || !isRepeatedIn(steps.get(i), left)) {
         return null;
+      }
+      if (differs) {
+        otherwise.add(i);
       }
     }
     Live.PutBack after = putOthersBack();
     compareVariables();
     Live.PutBack placed = new Live.PutBack(placed(), List.of(), true);
-    return new Again(before.and(after).and(placed), runs, List.copyOf(differences));
+    return new Again(before.and(after).and(placed), runs, List.copyOf(differences), otherwise);
   }
 
   private int placed() {
@@ -111,12 +137,17 @@ final class Restoration {
       return switch (e.kind()) {
         case TIMEOUT -> false;
         case REFUSED -> {
-          differences.add("a file that could not be put back");
+          differs("a file that could not be put back");
           yield true;
         }
         case GONE, BUSY, DENIED, BROKEN -> throw e;
       };
     }
+  }
+
+  private void differs(String what) {
+    differences.add(what);
+    differs = true;
   }
 
   private boolean isOfAStep(String path) {
@@ -125,7 +156,7 @@ final class Restoration {
             switch (step) {
               case Step.Placed placed -> placed.path().equals(path);
               case Step.Written written -> written.path().equals(path);
-              case Step.Ran ran -> isRepeated(ran) && ran.files().containsKey(path);
+              case Step.Ran ran -> isRepeatedHere(ran) && ran.files().containsKey(path);
               case Step.Removed _ -> false;
             });
   }
@@ -139,12 +170,12 @@ final class Restoration {
             live.unpack(path);
           }
         } catch (NoSuchFileException e) {
-          differences.add(path + " was deleted");
+          differs(path + " was deleted");
         }
       }
       case Step.Written(String path, String base64) -> {
         if (base64 == null) {
-          differences.add(path);
+          differs(path);
         } else {
           byte[] bytes = Base64.getDecoder().decode(base64);
           live.transfer.write(path, () -> new ByteArrayInputStream(bytes));
@@ -152,7 +183,7 @@ final class Restoration {
       }
       case Step.Removed(List<String> paths) -> live.session.remove(paths);
       case Step.Ran ran -> {
-        if (isRepeated(ran)) {
+        if (isRepeatedHere(ran)) {
           runs++;
           run(ran, left);
         }
@@ -173,10 +204,13 @@ final class Restoration {
     Session.Output output =
         ran.language().equals("shell")
             ? live.session.command(ran.code(), left)
-            : live.session.run(Language.PYTHON, ran.code(), left);
-    Map<String, String> files = files(live.capture());
+            : live.session.run(Language.of(ran.language()), ran.code(), left);
+    JsonNode capture = live.capture();
+    Map<String, String> files = Captures.files(capture);
     if (output.error() != ran.failed() || !digest(output.stdout()).equals(ran.printed())) {
-      differences.add("`" + firstLine(ran.code()) + "`");
+      differs("`" + firstLine(ran.code()) + "`");
+    } else if (!drawn(Captures.charts(capture)).equals(drawn(ran.charts()))) {
+      differs("a chart of `" + firstLine(ran.code()) + "`");
     }
     ran.files()
         .forEach((path, digest) -> {
@@ -184,16 +218,27 @@ final class Restoration {
             other.remove(path);
           } else {
             other.add(path);
+            differs = true;
           }
         });
+  }
+
+  /// Saved ones are compared as files.
+  private static List<String> drawn(List<Step.Chart> charts) {
+    return charts.stream()
+        .filter(chart -> chart.path().startsWith(Workspace.HIDDEN))
+        .map(Step.Chart::digest)
+        .toList();
   }
 
   /// The stored version takes the place of a file that came out otherwise, as one with the time in
   /// it does.
   private Live.PutBack putOthersBack() throws IOException, InterruptedException {
     Set<String> stored = new HashSet<>();
-    Live.PutBack back =
-        live.putBack(file -> other.contains(file.path()) && stored.add(file.path()));
+    Live.PutBack back = Live.PutBack.NOTHING;
+    if (extent == Extent.STATE) {
+      back = live.putBack(file -> other.contains(file.path()) && stored.add(file.path()));
+    }
     other.removeAll(stored);
     differences.addAll(other);
     return back;
@@ -221,17 +266,6 @@ final class Restoration {
         .properties()
         .forEach(one -> found.put(one.getKey(), one.getValue().asText()));
     return found;
-  }
-
-  /// Digests of the files that a run made, by path.
-  static Map<String, String> files(JsonNode capture) {
-    var files = new HashMap<String, String>();
-    for (JsonNode file : capture.path("files")) {
-      if (file.hasNonNull("sha256")) {
-        files.put(file.path("path").asText(), file.path("sha256").asText());
-      }
-    }
-    return files;
   }
 
   static String digest(String text) {

@@ -275,9 +275,11 @@ public final class Sandbox {
       }
       Session.Output output = run.apply(live);
       Map<String, String> files = Map.of();
+      List<Step.Chart> charts = List.of();
       try {
         JsonNode capture = live.capture();
-        files = Restoration.files(capture);
+        files = Captures.files(capture);
+        charts = Captures.charts(capture);
         return Captures.execution(output, capture);
       } catch (SandboxException e) {
         log.warn("{} capture failed: {}", thread, e.getMessage());
@@ -292,7 +294,8 @@ public final class Sandbox {
             List.of("The charts and files of this run could not be collected."));
       } finally {
         String printed = Restoration.digest(output.stdout());
-        steps.add(new Step.Ran(language, code, printed, output.error(), output.time(), files));
+        steps.add(
+            new Step.Ran(language, code, printed, output.error(), output.time(), files, charts));
       }
     });
   }

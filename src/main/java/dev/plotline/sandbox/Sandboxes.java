@@ -7,15 +7,21 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The sandboxes of all threads. Ask for one at each use and don't keep it: an idle one is dropped
 /// and its session stopped.
 public final class Sandboxes implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Sandboxes.class);
+
   private final Interpreter interpreter;
   private final Function<ThreadKey, Workspace> workspaces;
   private final Sandbox.Life life;
@@ -106,6 +112,27 @@ public final class Sandboxes implements AutoCloseable {
     Sandbox sandbox = cache.policy().getIfPresentQuietly(thread);
     if (sandbox != null) {
       sandbox.stop(why);
+    }
+  }
+
+  /// Runs what was done in a thread again, in a new session of its own that is ended afterwards.
+  ///
+  /// @param modules those whose versions are wanted
+  public Rehearsal rehearse(ThreadKey thread, List<Step> steps, Collection<String> modules)
+      throws InterruptedException {
+    Duration most = life.total().compareTo(Rehearsal.LIFE) < 0 ? life.total() : Rehearsal.LIFE;
+    try {
+      Session session = interpreter.start("plotline-" + thread.hash(), most);
+      try {
+        Workspace workspace = workspaces.apply(thread);
+        var live = new Live(session, thread.toString(), workspace, interpreter.reachesInternet());
+        return Rehearsal.in(live, workspace, steps, modules);
+      } finally {
+        session.stop();
+      }
+    } catch (IOException e) {
+      log.warn("{} could not be run again: {}", thread, e.getMessage());
+      return Rehearsal.none("there was no session for it");
     }
   }
 

@@ -39,17 +39,27 @@ public sealed interface Step {
   /// @param failed whether it did
   /// @param time how long it took
   /// @param files digests of the files that it made or changed, by path
+  /// @param charts those it drew, in order
   record Ran(
       String language,
       String code,
       String printed,
       boolean failed,
       Duration time,
-      Map<String, String> files)
+      Map<String, String> files,
+      List<Chart> charts)
       implements Step {
-    /// Copies the map.
+    /// Copies the map and the list.
     public Ran {
       files = Map.copyOf(files);
+      charts = List.copyOf(charts);
     }
   }
+
+  /// A chart that a run drew.
+  ///
+  /// @param path where it lies, in a hidden folder when the code did not save it
+  /// @param digest of the image
+  /// @param shown whether the code showed it or left it open, so that a notebook displays it
+  record Chart(String path, String digest, boolean shown) {}
 }

@@ -2,6 +2,7 @@ package dev.plotline.sandbox;
 
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
+import dev.plotline.sandbox.Restoration.Extent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -155,7 +156,7 @@ final class Successor {
     Live live = start(wanted);
     boolean through = false;
     try {
-      var again = new Restoration(live, workspace, steps, variables).run();
+      var again = new Restoration(live, workspace, steps, variables, Extent.STATE).run();
       if (again != null) {
         through = true;
         return new Begun(live, List.of(sentence(wanted, again)));

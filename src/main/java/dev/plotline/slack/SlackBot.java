@@ -100,7 +100,7 @@ public final class SlackBot implements AutoCloseable {
 
   private Requests requests(Bot bot) {
     var access = settings.access();
-    var words = new Words(bot, access, line, clock);
+    var words = new Words(bot, access, line, trail, clock);
     var events = new Events(bot, access, twins, words, line.whispers(), settings.follow());
     return new Requests(events, new Shortcut(bot, access, line.whispers()));
   }
@@ -110,7 +110,7 @@ public final class SlackBot implements AutoCloseable {
   private App app(Bot bot, Requests requests) {
     var config = AppConfig.builder().slack(Socket.slack(settings.api())).build();
     var app = new App(config, new ArrayList<>(List.of(requests)));
-    var words = new Words(bot, settings.access(), line, clock);
+    var words = new Words(bot, settings.access(), line, trail, clock);
     Actions.register(app, new Buttons(bot, settings.access(), line, trail, words, api));
     Command.register(app, bot, settings.access());
     return app.start();

@@ -1,7 +1,9 @@
 package dev.plotline.slack;
 
+import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.Threads;
+import dev.plotline.slack.api.Uploads.Upload;
 import dev.plotline.slack.text.Blocks;
 import dev.plotline.slack.text.Inert;
 import dev.plotline.slack.text.Pages;
@@ -9,33 +11,49 @@ import dev.plotline.slack.text.Rendered;
 import dev.plotline.slack.text.Rendered.Block;
 import dev.plotline.slack.text.Span;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The words that steer: said alone, they are no question. They don't wait for the lane.
 final class Words {
+  private static final Logger log = LoggerFactory.getLogger(Words.class);
+
   static final String HELP =
       """
       Mention me with a question about data, or drop a file (CSV, Excel, JSON, PDF, Word, ZIP) and ask.
       I write code, run it in this thread's own session, and answer here with charts and files.
       Replies in the thread go on with the same variables and files.
-      Words, said alone: `help`, `status`, `stop`, `files`, `code`, `reset` (a new session; the files \
-      stay), `delete` (everything I have stored of this thread and posted in it).\
+      Words, said alone: `help`, `status`, `stop`, `files`, `code`, `notebook` (the code, to run in \
+      Jupyter), `reset` (a new session; the files stay), `delete` (everything I have stored of this \
+      thread and posted in it).\
       """;
+
+  /// What a person waits for without a word.
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private final Bot bot;
   private final Access access;
   private final Line line;
+  private final Trail trail;
   private final Clock clock;
 
-  Words(Bot bot, Access access, Line line, Clock clock) {
+  Words(Bot bot, Access access, Line line, Trail trail, Clock clock) {
     this.bot = bot;
     this.access = access;
     this.line = line;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -47,6 +65,7 @@ final class Words {
     RESET,
     FILES,
     CODE,
+    NOTEBOOK,
     DELETE
   }
 
@@ -82,6 +101,7 @@ final class Words {
       case STOP -> stop(place, user);
       case FILES -> files(place, user, bot.threads().files(place.thread()), "This thread's files");
       case CODE -> code(place, user, "");
+      case NOTEBOOK -> notebook(place, user);
       case RESET, DELETE -> confirm(word, place, user);
     }
   }
@@ -136,6 +156,57 @@ final class Words {
       blocks.addAll(Rendered.code(execution.code()));
     }
     return blocks;
+  }
+
+  /// Posts the thread's notebook. It is for the thread, as answers are.
+  private void notebook(Place place, String user) throws IOException {
+    var making = new FutureTask<>(() -> bot.threads().notebook(place.thread()));
+    Thread.ofVirtual().name("slack-notebook").start(making);
+    try {
+      Threads.Notebook notebook;
+      try {
+        notebook = making.get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        tell(place, user, "The notebook is being made: the code is run once more for it.");
+        notebook = making.get();
+      }
+      share(place, user, notebook);
+    } catch (ExecutionException e) {
+      tell(place, user, "The notebook could not be made: try again in a minute.");
+      throw new IOException("no notebook", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// What is posted for a word is taken back like an answer.
+  private static Message about(Place place, String user) {
+    return new Message(
+        place.thread(), place.ts(), Said.stranger(user), "", List.of(), Said.at(place.ts()));
+  }
+
+  private void share(Place place, String user, Threads.Notebook notebook) throws IOException {
+    String said = Inert.mrkdwn(String.join(" ", notebook.said()));
+    Reply.File file = notebook.file();
+    if (file == null) {
+      tell(place, user, said);
+      return;
+    }
+    Message about = about(place, user);
+    trail.aside(about, line.posts().text(place, "*The notebook of this thread.* " + said));
+    var upload = new Upload(Inert.plain(file.name(), 120), "", file.size(), file.content());
+    try {
+      var ids = List.of(line.uploads().send(upload));
+      trail.files(about, ids);
+      if (line.uploads().share(place.channel(), place.root(), ids, false)) {
+        return;
+      }
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      log.warn("a notebook could not be uploaded: {}", e.getMessage());
+    }
+    files(place, user, List.of(file), "The notebook");
   }
 
   private void pages(Place place, String user, List<Block> blocks, String title)

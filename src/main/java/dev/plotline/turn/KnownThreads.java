@@ -16,6 +16,7 @@ import dev.plotline.file.FileName;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.Workspace;
 import dev.plotline.record.Hash;
+import dev.plotline.record.Notebooks;
 import dev.plotline.record.TurnRecord;
 import dev.plotline.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
@@ -41,6 +42,7 @@ public final class KnownThreads implements Threads {
   private final Map<String, Chat> chats;
   private final Turn.Kept kept;
   private final FileStore store;
+  private final Notebooks notebooks;
   private final Clock clock;
   // Every message in a channel asks whether its thread is one of ours, and most are not. Another
   // process may make it one, so this is believed for a short time only.
@@ -57,6 +59,7 @@ public final class KnownThreads implements Threads {
     this.kept = kept;
     this.store = store;
     this.clock = clock;
+    this.notebooks = new Notebooks(kept.records(), kept.sandboxes(), kept.workspaces(), clock);
   }
 
   @Override
@@ -128,6 +131,11 @@ public final class KnownThreads implements Threads {
               () -> workspace.open(saved)));
     }
     return files;
+  }
+
+  @Override
+  public Notebook notebook(ThreadKey thread) throws IOException, InterruptedException {
+    return notebooks.of(thread);
   }
 
   @Override

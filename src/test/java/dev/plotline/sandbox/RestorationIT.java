@@ -164,7 +164,9 @@ class RestorationIT {
     endTurn();
     journals.add(
         new Journal(
-            List.of(new Step.Ran("python", "x = 1", "", false, Duration.ofMinutes(2), Map.of())),
+            List.of(
+                new Step.Ran(
+                    "python", "x = 1", "", false, Duration.ofMinutes(2), Map.of(), List.of())),
             Map.of(),
             null));
     end();

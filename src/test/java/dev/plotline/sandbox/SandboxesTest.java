@@ -98,6 +98,16 @@ class SandboxesTest {
     assertThat(stopped).isEmpty();
   }
 
+  @Test
+  void aRehearsalHasASessionOfItsOwnWhichIsEndedWhateverHappens() throws Exception {
+    sandboxes.of(THREAD).warm();
+    Rehearsal rehearsal = sandboxes.rehearse(THREAD, List.of(), List.of());
+    assertThat(rehearsal.sentence())
+        .isEqualTo("The code was not run again for this notebook: there was no session for it.");
+    assertThat(stopped).containsExactly("s2");
+    assertThat(sandboxes.session(THREAD)).isEqualTo("s1");
+  }
+
   private static void list(Sandbox sandbox) {
     try {
       sandbox.list("");
@@ -130,6 +140,8 @@ class SandboxesTest {
                     stopped.add(id);
                     yield null;
                   }
+                  case "run" ->
+                      throw new SandboxException(SandboxException.Kind.BROKEN, "it fails");
                   default -> throw new AssertionError(method.getName());
                 });
   }

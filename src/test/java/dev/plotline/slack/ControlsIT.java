@@ -16,6 +16,7 @@ import dev.plotline.local.slack.world.Post;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,29 @@ class ControlsIT {
     assertThat(whisper.text("user")).isEqualTo(BEN);
     assertThat(whisper.arguments().json("blocks").findValuesAsText("url"))
         .containsExactly("https://files.example/3?sig=a%2Bb");
+  }
+
+  @Test
+  void theNotebookIsPostedInTheThreadForEverybody() {
+    Reply.File file = AnswerIT.file("plotline.ipynb", "{}");
+    rig.threads.notebook = new Threads.Notebook(file, List.of("With <@U1>'s results."));
+    Post question = rig.slack.people().say(ANN, SALES, MENTION + "notebook");
+
+    assertThat(rig.done(1, "files.completeUploadExternal").getFirst().text("thread_ts"))
+        .isEqualTo(question.ts());
+    assertThat(rig.answers(question, 1).getFirst().text())
+        .startsWith("*The notebook of this thread.* With &lt;@U1&gt;'s results.");
+    assertThat(rig.messages).isEmpty();
+  }
+
+  @Test
+  void whoeverWaitsForANotebookIsToldThatItIsBeingMade() {
+    rig.threads.mayMakeNotebooks = new CountDownLatch(1);
+    rig.slack.people().say(ANN, SALES, MENTION + "notebook");
+
+    assertThat(whispers(1).getFirst().text("text")).startsWith("The notebook is being made");
+    rig.threads.mayMakeNotebooks.countDown();
+    assertThat(whispers(2).getLast().text("text")).isEqualTo("No code has run.");
   }
 
   @Test

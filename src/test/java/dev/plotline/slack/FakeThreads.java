@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// What is known of threads, as the test says; what is done to them, in order.
@@ -20,6 +21,8 @@ final class FakeThreads implements Threads {
   final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   volatile List<Reply.Execution> code = List.of();
   volatile List<Reply.File> files = List.of();
+  volatile Notebook notebook = new Notebook(null, List.of("No code has run."));
+  volatile CountDownLatch mayMakeNotebooks = new CountDownLatch(0);
   volatile Status status = new Status(false, 0, 0, null);
 
   @Override
@@ -53,6 +56,13 @@ final class FakeThreads implements Threads {
   public List<Reply.File> files(ThreadKey thread) throws IOException {
     done.add("files " + thread.id());
     return files;
+  }
+
+  @Override
+  public Notebook notebook(ThreadKey thread) throws InterruptedException {
+    done.add("notebook " + thread.id());
+    mayMakeNotebooks.await();
+    return notebook;
   }
 
   @Override

@@ -69,6 +69,13 @@ def unpack(nonce, path):
     _answer(nonce, work)
 
 
+def versions(nonce, modules):
+    def work():
+        from _plotline.libraries import versions as call
+        return call(modules)
+    _answer(nonce, work)
+
+
 def variables(nonce):
     import sys
     names = sys._getframe(1).f_globals

@@ -17,10 +17,12 @@ paths = os.path
 
 
 class Found:
-    """An image to report: where it is, its name for people, whether the code saved it itself."""
+    """An image to report: where it is, its name for people, whether the code saved it itself, whether it was shown or
+    left open, so that a notebook displays it."""
 
-    def __init__(self, turn, path, name, saved, description):
+    def __init__(self, turn, path, name, saved, description, shown):
         self.turn, self.path, self.name, self.saved, self.description = turn, path, name, saved, description
+        self.shown = shown
 
 
 def capture(may_ask=False):
@@ -36,8 +38,10 @@ def capture(may_ask=False):
     unsaved = [(turn, figure) for turn, figure in left if log.token(figure) not in seen and not is_empty(figure)]
     room = MOST_FIGURES
     try:
-        outside = _outside(log, seen | {log.token(figure) for _, figure in left}, problems)
-        found = [Found(one.turn, one.path, paths.basename(one.path), True, one.description) for one in saved] + outside
+        shown = {log.token(figure) for _, figure in left}
+        outside = _outside(log, seen | shown, problems)
+        found = [Found(one.turn, one.path, paths.basename(one.path), True, one.description, one.figure in shown)
+                 for one in saved] + outside
         room = max(0, MOST_FIGURES - len(found))
         for turn, figure in unsaved[:room]:
             found += _drawn(turn, figure, log, problems)
@@ -86,7 +90,8 @@ def _outside(log, elsewhere, problems):
                 name = f"figure-{counted('figure')}{ending.lower()}"
                 with open(one.path, "rb") as source, open(place.ours(name), "wb") as copy:
                     copy.write(source.read())
-                copies.append(Found(one.turn, f"{place.OURS}/{name}", _free_name(stem, ending), False, one.description))
+                copies.append(Found(one.turn, f"{place.OURS}/{name}", _free_name(stem, ending), False, one.description,
+                                    False))
         except OSError as fault:
             problems.append(f"{one.path!r} could not be read: {fault.strerror}.")
     return copies
@@ -106,7 +111,8 @@ def _drawn(turn, figure, log, problems):
         return []
     document = next((one.path for one in log.saved if one.figure == log.token(figure)), None)
     stem = paths.splitext(paths.basename(document))[0] if document else description["title"]
-    return [Found(turn, f"{place.OURS}/{name}", _free_name(stem or name[:-4], ".png"), False, description)]
+    return [Found(turn, f"{place.OURS}/{name}", _free_name(stem or name[:-4], ".png"), False, description,
+                  True)]
 
 
 def _free_name(text, ending):
@@ -134,7 +140,7 @@ def _report(found, problems):
     others = [path for path in changes.changed if path.lower().endswith(images.ENDINGS)
               and path not in known and paths.splitext(path)[0] not in twins]
     candidates = sorted(found, key=lambda one: one.turn)
-    candidates += [Found(0, path, paths.basename(path), True, NOTHING)
+    candidates += [Found(0, path, paths.basename(path), True, NOTHING, False)
                    for path in sorted(others, key=lambda path: (now[path][1], path))]
     if len(candidates) > MOST_FIGURES:
         problems.append(f"{len(candidates) - MOST_FIGURES} more images were made; "
@@ -171,5 +177,5 @@ def _figure(one, with_small):
     measured = images.measure(one.path)
     small = f"{place.OURS}/{images.shrink(one.path, 'small-' + str(counted('small')))}" if with_small else None
     size = os.stat(place.inside(one.path)).st_size
-    return {"path": one.path, "name": one.name, "saved": one.saved, "small": small, **measured, "bytes": size,
-            **one.description}
+    return {"path": one.path, "name": one.name, "saved": one.saved, "shown": one.shown, "small": small, **measured,
+            "bytes": size, "sha256": files.hashed(one.path), **one.description}

@@ -36,7 +36,7 @@ def look():
             continue
         digest = None
         if times[0] <= min(HASHED, budget):
-            digest = _hash(path)
+            digest = hashed(path)
             budget -= times[0]
         after[path] = [*times, digest]
         if old is None or _differs(old, times, digest):
@@ -57,7 +57,8 @@ def _differs(old, times, digest):
     return old[0] != times[0] or old[1] != times[1]
 
 
-def _hash(path):
+def hashed(path):
+    """The SHA-256 of a file, or None when it can't be read."""
     try:
         digest = sha256()
         with place.opened(path) as file:
