@@ -1,22 +1,16 @@
 package dev.plotline.inbox;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.plotline.chat.Message;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Comparator;
-import java.util.function.Function;
 
 /// A message as it is recorded.
 ///
@@ -33,12 +27,8 @@ record Taken(Message message, boolean joins, Instant at, long number, String ins
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(Instant.class, ToStringSerializer.instance)
-                  .addSerializer(ZoneId.class, ToStringSerializer.instance)
-                  .addDeserializer(Instant.class, new Parsed<>(Instant.class, Instant::parse))
-                  .addDeserializer(ZoneId.class, new Parsed<>(ZoneId.class, ZoneId::of)))
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
   byte[] json() {
@@ -51,26 +41,5 @@ record Taken(Message message, boolean joins, Instant at, long number, String ins
 
   static Taken read(InputStream json) throws IOException {
     return MAPPER.readValue(json, Taken.class);
-  }
-
-  /// A value that is written as text.
-  private static final class Parsed<T> extends StdDeserializer<T> {
-    private static final long serialVersionUID = 1L;
-
-    private final transient Function<String, T> parse;
-
-    Parsed(Class<T> type, Function<String, T> parse) {
-      super(type);
-      this.parse = parse;
-    }
-
-    @Override
-    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-      try {
-        return parse.apply(parser.getText());
-      } catch (DateTimeException e) {
-        throw new IOException("no time: " + e.getMessage(), e);
-      }
-    }
   }
 }

@@ -16,6 +16,22 @@
 /// Why the keys are listed at the start of each turn although turns are cached: another process may
 /// have answered in the thread in the meantime, in a deploy that overlaps or behind the same
 /// address.
+///
+/// Notebooks hold the outputs that the thread has seen; the run before it is posted only says what
+/// would come out otherwise today. Choices in them:
+///
+/// - Shell commands are `%%bash` cells: every Jupyter on Linux and macOS runs them. JavaScript and
+///   TypeScript are `%%script` cells: they run beside the notebook's files like the session's own
+///   did, and where the program for them is missing Jupyter says so and goes on. `%%javascript` would
+///   run in the reader's browser with the reader's rights, see no file and print nowhere.
+/// - A cell that failed has the tag on which Jupyter goes on after it, as the thread did.
+/// - A picture that was only saved gets a cell that shows it, because Jupyter shows open figures and
+///   no files; one that was left open or shown needs none.
+/// - Nothing of ours is imported into the reader's name space, and names from outside are Python
+///   literals, so that no cell of ours changes what the thread's code finds.
+/// - The answers are not in it: a model's markdown can name pictures and links that a reader's browser
+///   would fetch. For the same reason a person's words are escaped to the last character.
+/// - Outputs are text and pictures only, which Jupyter shows without trusting the file.
 @NullMarked
 package dev.plotline.record;
 
