@@ -124,7 +124,7 @@ final class App implements Server {
     var kept = new Turn.Kept(sandboxes, workspaces, memory.records());
     var turn = new Turn(chats, agent, kept, tuning.rules(), clock);
     turns = memory.turns(turn);
-    threads = new KnownThreads(turns, chats, kept, memory.store(), clock);
+    threads = new KnownThreads(turns, chats, kept, memory.store(), memory.inbox(), clock);
     if (lasts) {
       memory.begin(turn, turns, Memory.Beat.NORMAL, tuning.kept());
     }

@@ -41,7 +41,8 @@ record Tuning(
         settings.duration(
             Setting.PLOTLINE_SESSION_IDLE, Duration.ofSeconds(1), Duration.ofHours(8)),
         settings.duration(Setting.PLOTLINE_LINK_LIFE, Duration.ofSeconds(1), Duration.ofDays(7)),
-        settings.duration(Setting.PLOTLINE_KEEP, Duration.ofDays(1), Duration.ofDays(3_650)));
+        // Messages are kept for two days in any case, to know late repeats.
+        settings.duration(Setting.PLOTLINE_KEEP, Duration.ofDays(2), Duration.ofDays(3_650)));
   }
 
   private static Turn.Rules rules(Settings settings) {

@@ -1,5 +1,7 @@
 package dev.plotline.chat;
 
+import java.io.IOException;
+
 /// Where adapters hand messages in.
 public interface Inbox {
   /// Takes a message; returns as soon as it is sure to be answered. A message that was taken before
@@ -19,4 +21,7 @@ public interface Inbox {
   default void keep(Message message) {
     join(message);
   }
+
+  /// Forgets what was said in a thread. That the messages were taken stays known.
+  default void forget(ThreadKey thread) throws IOException {}
 }

@@ -62,7 +62,9 @@ public interface Threads {
   /// Keeps what somebody thinks of an answer with its turn; a later word replaces an earlier one.
   void feedback(ThreadKey thread, String messageId, Person from, boolean helpful);
 
-  /// Makes a file forgotten that was taken back on the platform: in the session and the workspace.
+  /// Makes a file forgotten that was taken back on the platform: its bytes, what the model was told
+  /// of it, what code has printed since it came, the session. What was answered stays. Waits for
+  /// the turn that it came with.
   ///
   /// @param fileId the platform's own id
   void forget(ThreadKey thread, String fileId);

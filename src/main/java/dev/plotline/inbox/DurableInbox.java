@@ -221,6 +221,11 @@ public final class DurableInbox implements Inbox {
     keys.forEach(this::done);
   }
 
+  @Override
+  public void forget(ThreadKey thread) throws IOException {
+    letters.forget(letters.list(Keys.of(thread)));
+  }
+
   private static void giveUp(Desk to, Message message) {
     try {
       to.giveUp(message);

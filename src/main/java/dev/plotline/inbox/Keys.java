@@ -18,6 +18,11 @@ final class Keys {
     return at(message.thread(), message.id());
   }
 
+  /// All messages of a thread.
+  static String of(ThreadKey thread) {
+    return INBOX + thread.platform() + "/" + thread.hash() + "/";
+  }
+
   /// A file that came apart from its message.
   static String of(Message message, FileRef file) {
     return at(message.thread(), message.id(), file.id());
@@ -34,7 +39,7 @@ final class Keys {
   }
 
   private static String at(ThreadKey thread, String... ids) {
-    return INBOX + thread.platform() + "/" + thread.hash() + "/" + hash(thread, ids);
+    return of(thread) + hash(thread, ids);
   }
 
   private static String hash(ThreadKey thread, String... ids) {

@@ -82,7 +82,8 @@ final class Letters {
   /// The message of a letter; none when it was deleted meanwhile or can't be read.
   List<Taken> read(Letter letter) throws IOException {
     try (InputStream in = store.open(letter.key())) {
-      return List.of(Taken.read(in));
+      byte[] json = in.readAllBytes();
+      return json.length == 0 ? List.of() : List.of(Taken.read(json));
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (JsonProcessingException e) {
@@ -107,6 +108,14 @@ final class Letters {
   boolean claim(Letter letter, String instance) throws IOException {
     return store.create(
         letter.key() + Keys.CLAIM + (letter.claims() + 1), instance.getBytes(UTF_8));
+  }
+
+  /// Empties letters, which then need no answer any more and still drop repeats.
+  void forget(List<Letter> letters) throws IOException {
+    for (Letter letter : letters) {
+      done(letter.key());
+      store.put(letter.key(), InputStream::nullInputStream, 0, "application/json", "message.json");
+    }
   }
 
   /// Removes all of some letters.

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.plotline.chat.Message;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -39,7 +38,7 @@ record Taken(Message message, boolean joins, Instant at, long number, String ins
     }
   }
 
-  static Taken read(InputStream json) throws IOException {
+  static Taken read(byte[] json) throws IOException {
     return MAPPER.readValue(json, Taken.class);
   }
 }

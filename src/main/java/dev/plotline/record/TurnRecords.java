@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.FileStore;
 import dev.plotline.sandbox.Journal;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,6 +147,27 @@ public final class TurnRecords implements Journal.Source {
         .toList();
   }
 
+  /// Changes turns in their place: for what must not be kept any longer. Other processes see it by
+  /// the length of the object.
+  public void change(ThreadKey thread, UnaryOperator<TurnRecord> change) throws IOException {
+    var changed = new TreeMap<String, Stored>();
+    for (var one : loaded(thread).turns().entrySet()) {
+      TurnRecord before = one.getValue().turn();
+      TurnRecord after = before == null ? null : change.apply(before);
+      if (after != null && !after.equals(before)) {
+        byte[] json = RecordJson.write(after);
+        store.put(
+            one.getKey(),
+            () -> new ByteArrayInputStream(json),
+            json.length,
+            "application/json",
+            "turn.json");
+        changed.put(one.getKey(), new Stored(after, json.length));
+      }
+    }
+    cache.put(thread, cached(thread).with(changed));
+  }
+
   /// Makes the thread begin anew: what was before is no longer gone on from.
   public void reset(ThreadKey thread) throws IOException {
     loaded(thread);
@@ -184,7 +207,7 @@ public final class TurnRecords implements Journal.Source {
     try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (FileStore.Stored object : store.list(prefix(thread))) {
         Stored one = known.get(object.key());
-        if (one == null) {
+        if (one == null || one.bytes() != object.size()) {
           missing.put(object.key(), readers.submit(() -> read(thread, object.key())));
         } else {
           turns.put(object.key(), one);
@@ -209,8 +232,10 @@ public final class TurnRecords implements Journal.Source {
       return Stored.NOTHING;
     }
     reads.acquire();
+    int length = 0;
     try (InputStream in = store.open(key)) {
       byte[] json = in.readAllBytes();
+      length = json.length;
       return new Stored(RecordJson.read(json), json.length);
     } catch (NoSuchFileException e) {
       // Deleted between the list and here.
@@ -218,7 +243,7 @@ public final class TurnRecords implements Journal.Source {
     } catch (JsonProcessingException e) {
       // One broken object must not take the rest of the thread with it.
       log.error("{} a turn's record can't be read: {}", thread, e.getOriginalMessage());
-      return Stored.NOTHING;
+      return new Stored(null, length);
     } finally {
       reads.release();
     }

@@ -1,8 +1,8 @@
 /// What happened in a thread, for later: one object a turn, from which everything that is known of
 /// a thread is read again, whichever process wrote it.
 ///
-/// Layout: `<thread>/turns/<time>-<hash of the message's id>.json`, written once and never changed;
-/// a reset is `<thread>/turns/<time>-reset.json`. The times in a thread only ever grow, so the
+/// Layout: `<thread>/turns/<time>-<hash of the message's id>.json`, written once, and again only
+/// without what a file held that was taken back; a reset is `<thread>/turns/<time>-reset.json`. The times in a thread only ever grow, so the
 /// store's order is the order of the turns. The key names the message, so whether one was answered
 /// shows in a list of keys. What a person thinks of an answer lies beside, in
 /// `<thread>/feedback/<hash of the message's id>/<hash of the person's id>.json`, because it

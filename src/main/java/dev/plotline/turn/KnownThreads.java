@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.plotline.chat.Chat;
+import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Link;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Person;
@@ -18,7 +19,6 @@ import dev.plotline.file.Workspace;
 import dev.plotline.record.Hash;
 import dev.plotline.record.Notebooks;
 import dev.plotline.record.TurnRecord;
-import dev.plotline.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,12 +37,15 @@ public final class KnownThreads implements Threads {
   private static final Logger log = LoggerFactory.getLogger(KnownThreads.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_TURN = Duration.ofHours(2);
 
   private final Turns turns;
   private final Map<String, Chat> chats;
   private final Turn.Kept kept;
   private final FileStore store;
   private final Notebooks notebooks;
+  private final Forgetting forgetting;
+  private final Inbox inbox;
   private final Clock clock;
   // Every message in a channel asks whether its thread is one of ours, and most are not. Another
   // process may make it one, so this is believed for a short time only.
@@ -52,10 +55,18 @@ public final class KnownThreads implements Threads {
   /// What is known of the threads whose turns run here or were recorded.
   ///
   /// @param chats by platform
+  /// @param inbox where messages are recorded
   public KnownThreads(
-      Turns turns, Map<String, Chat> chats, Turn.Kept kept, FileStore store, Clock clock) {
+      Turns turns,
+      Map<String, Chat> chats,
+      Turn.Kept kept,
+      FileStore store,
+      Inbox inbox,
+      Clock clock) {
     this.turns = turns;
     this.chats = Map.copyOf(chats);
+    this.inbox = inbox;
+    this.forgetting = new Forgetting(kept);
     this.kept = kept;
     this.store = store;
     this.clock = clock;
@@ -165,30 +176,11 @@ public final class KnownThreads implements Threads {
   @Override
   public void forget(ThreadKey thread, String fileId) {
     try {
-      var keys = new ArrayList<String>();
-      var paths = new ArrayList<String>();
-      for (TurnRecord turn : kept.records().all(thread)) {
-        for (TurnRecord.Sent sent : turn.sent()) {
-          if (sent.fileId().equals(fileId)) {
-            paths.add(sent.path());
-            if (sent.key() != null) {
-              keys.add(sent.key());
-            }
-          }
-        }
-      }
-      kept.workspaces().apply(thread).delete(keys);
-      if (!paths.isEmpty() && kept.sandboxes().session(thread) != null) {
-        remove(kept.sandboxes().of(thread), paths);
-      }
+      // A turn that goes on would record it after all.
+      turns.awaitEnd(thread, fileId, LONGEST_TURN);
+      forgetting.forget(thread, fileId);
     } catch (IOException e) {
       throw new UncheckedIOException("the file could not be forgotten", e);
-    }
-  }
-
-  private static void remove(Sandbox sandbox, List<String> paths) throws IOException {
-    try {
-      sandbox.remove(paths.stream().distinct().toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -222,6 +214,7 @@ public final class KnownThreads implements Threads {
     try {
       int count = kept.records().all(thread).size();
       int files = kept.workspaces().apply(thread).latest().size();
+      inbox.forget(thread);
       var keys = new ArrayList<>(kept.records().beside(thread));
       store.list(thread.prefix() + "/").forEach(stored -> keys.add(stored.key()));
       store.delete(keys);

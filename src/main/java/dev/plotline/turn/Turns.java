@@ -220,6 +220,16 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     return await(() -> lanes.get(thread) != lane, patience);
   }
 
+  /// Waits until no message with this file waits or runs.
+  public synchronized void awaitEnd(ThreadKey thread, String fileId, Duration patience)
+      throws InterruptedException {
+    await(() -> of(thread).stream().noneMatch(message -> brings(message, fileId)), patience);
+  }
+
+  private static boolean brings(Message message, String fileId) {
+    return message.files().stream().anyMatch(file -> file.id().equals(fileId));
+  }
+
   /// Tells it beside the lock, because keeping it in mind takes a while.
   private void settle(List<Message> dropped) {
     Thread.startVirtualThread(() -> dropped.forEach(message -> ending.ended(message, true)));

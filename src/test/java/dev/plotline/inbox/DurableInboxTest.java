@@ -7,6 +7,7 @@ import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Person;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.file.FileStore;
 import dev.plotline.file.MapFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -315,6 +316,24 @@ class DurableInboxTest {
     now.set(now.get().plus(Duration.ofHours(2)));
     process.inbox.sweep();
     assertThat(store.keys()).hasSize(1);
+  }
+
+  @Test
+  void theWordsOfADeletedThreadAreForgottenAndItsRepeatsStillDropped() throws IOException {
+    var one = process("a");
+    one.beat();
+    one.inbox.accept(message("m1"));
+    one.inbox.accept(message("m2"));
+    one.inbox.ended(message("m1"), true);
+    one.inbox.forget(message("m1").thread());
+    for (FileStore.Stored object : store.list("inbox/")) {
+      assertThat(object.size()).as(object.key()).isZero();
+    }
+    assertThat(one.inbox.accept(message("m1"))).isFalse();
+    one.die(store);
+    var other = process("a");
+    other.beat();
+    assertThat(other.handed).isEmpty();
   }
 
   @Test

@@ -24,13 +24,17 @@ class RetentionTest {
     store.create("threads/slack/aa/turns/1", new byte[0]);
     store.create("threads/slack/bb/turns/1", new byte[0]);
     store.create("threads/slack/bb/files/1/a.csv", new byte[0]);
+    store.create("threads/slack/bb/files/2/.plotline/plotline.ipynb", new byte[0]);
+    store.create("threads/slack/bb/files/3.removed/a.csv", new byte[0]);
+    store.create("threads/slack/bb/posted/1/000", new byte[0]);
+    store.create("threads/slack/bb/feedback/1/1.json", new byte[0]);
     store.create("inbox/slack/bb/1", new byte[0]);
     store.create("sent/slack/ff/aa", new byte[0]);
     store.create("sent/slack/ff/bb", new byte[0]);
     later(Duration.ofDays(29));
     store.create("threads/slack/aa/turns/2", new byte[0]);
     retention.sweep();
-    assertThat(store.keys()).hasSize(7);
+    assertThat(store.keys()).hasSize(11);
     later(Duration.ofDays(2));
     retention.sweep();
     assertThat(store.keys())

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plotline.LocalStack;
 import dev.plotline.agent.Agent;
 import dev.plotline.agent.Block;
+import dev.plotline.agent.Model;
 import dev.plotline.agent.ScriptedModel;
 import dev.plotline.chat.FileRef;
+import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Person;
 import dev.plotline.chat.Reply;
@@ -23,9 +25,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +142,63 @@ class KnownThreadsIT {
   }
 
   @Test
+  void ofAFileThatWasTakenBackNothingIsKeptButTheAnswers() throws Exception {
+    chat.files.put("f1", "secret,b\nhush,2\n".getBytes(UTF_8));
+    model.calls(code("df = open('one.csv').read()\nprint(df)")).says("A table.");
+    ask("m1", "Read <context>", new FileRef("f1", "one.csv", 16));
+    model.calls(code("print(df[:6])")).says("Seen.");
+    ask("m2", "Again");
+    var here = new TurnRecords(stack.store(), Clock.systemUTC());
+    assertThat(here.all(thread).toString()).contains("hush");
+
+    known().forget(thread, "f1");
+    assertThat(stored()).doesNotContain("hush", "secret").contains("Read <context>", "A table.");
+    assertThat(here.all(thread).toString()).doesNotContain("hush", "secret");
+    model.calls(code("print('df' in globals())")).says("Gone.");
+    ask("m3", "And now?");
+    assertThat(model.requests.getLast().entries().toString())
+        .doesNotContain("hush", "secret")
+        .contains("Read <context>", "It was taken back by whoever sent it.", "A table.");
+    assertThat(chat.replies.getLast().executions().getFirst().stdout()).isEqualTo("False\n");
+    assertThat(chat.replies.getLast().notices())
+        .singleElement()
+        .asString()
+        .startsWith("The session was ended because a file was taken back");
+  }
+
+  private String stored() throws Exception {
+    var all = new StringBuilder();
+    for (var object : stack.store().list(thread.prefix())) {
+      try (var in = stack.store().open(object.key())) {
+        all.append(new String(in.readAllBytes(), UTF_8));
+      }
+    }
+    return all.toString();
+  }
+
+  @Test
+  void aFileIsForgottenWhenTheTurnItCameWithHasEnded() throws Exception {
+    var message = message("m1", "", new FileRef("f1", "one.csv", 16));
+    chat.files.put("f1", "secret,b\nhush,2\n".getBytes(UTF_8));
+    var begun = new CountDownLatch(1);
+    var mayEnd = new CountDownLatch(1);
+    model.then(_ -> {
+      begun.countDown();
+      mayEnd.await();
+      return ScriptedModel.answer(Model.Ending.DONE, new Block.Text("A table."));
+    });
+    try (var turns = new Turns(turn()::accept)) {
+      turns.accept(message);
+      begun.await();
+      var known = known(turns, turns);
+      Thread forgetting = Thread.ofVirtual().start(() -> known.forget(thread, "f1"));
+      mayEnd.countDown();
+      forgetting.join();
+      assertThat(stored()).doesNotContain("hush").contains("A table.");
+    }
+  }
+
+  @Test
   void feedbackIsKeptAndALaterWordReplacesIt() throws Exception {
     model.says("Hi.");
     ask("m1", "Hello");
@@ -172,15 +233,18 @@ class KnownThreadsIT {
     known().feedback(thread, "m1", ANN, true);
     assertThat(known().sentIn("program", "known", "f1")).contains(thread);
     assertThat(known().sentIn("program", "other", "f1")).isEmpty();
+    known().notebook(thread);
     int stored = stack.store().list(thread.prefix()).size();
     chat.takeBack =
         deleted -> List.of("Taken back while %d of %s".formatted(stored(deleted), deleted));
-    assertThat(known().delete(thread))
+    var inbox = new ForgetfulInbox();
+    assertThat(known(new Turns(_ -> {}), inbox).delete(thread))
         .containsExactly(
             "Taken back while %d of %s".formatted(stored, thread),
             "Removed: the session with its variables, 2 files, and the record of 1 question.");
     assertThat(stack.store().list(thread.prefix())).isEmpty();
     assertThat(known().sentIn("program", "known", "f1")).doesNotContain(thread);
+    assertThat(inbox.forgotten).containsExactly(thread);
     assertThat(stack.sandboxes().session(thread)).isNull();
     assertThat(known().takesPart(thread)).isFalse();
     model.says("Who are you?");
@@ -193,6 +257,26 @@ class KnownThreadsIT {
       return stack.store().list(thread.prefix()).size();
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /// Keeps in mind of what it kept nothing.
+  private static final class ForgetfulInbox implements Inbox {
+    final List<ThreadKey> forgotten = new ArrayList<>();
+
+    @Override
+    public boolean accept(Message message) {
+      throw new AssertionError("nothing is said");
+    }
+
+    @Override
+    public void join(Message message) {
+      throw new AssertionError("nothing is said");
+    }
+
+    @Override
+    public void forget(ThreadKey thread) {
+      forgotten.add(thread);
     }
   }
 
@@ -230,11 +314,20 @@ class KnownThreadsIT {
   }
 
   private KnownThreads known() {
+    var turns = new Turns(_ -> {});
+    return known(turns, turns);
+  }
+
+  private KnownThreads known(Turns turns, Inbox inbox) {
     return new KnownThreads(
-        new Turns(_ -> {}), Map.of("program", chat), kept(), stack.store(), Clock.systemUTC());
+        turns, Map.of("program", chat), kept(), stack.store(), inbox, Clock.systemUTC());
   }
 
   private void ask(String id, String text, FileRef... files) {
-    turn().accept(new Message(thread, id, ANN, text, List.of(files), Instant.now()));
+    turn().accept(message(id, text, files));
+  }
+
+  private Message message(String id, String text, FileRef... files) {
+    return new Message(thread, id, ANN, text, List.of(files), Instant.now());
   }
 }

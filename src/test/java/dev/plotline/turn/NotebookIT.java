@@ -301,8 +301,8 @@ class NotebookIT {
   }
 
   private KnownThreads known() {
-    return new KnownThreads(
-        new Turns(_ -> {}), Map.of(), kept(), stack.store(), Clock.systemUTC());
+    var turns = new Turns(_ -> {});
+    return new KnownThreads(turns, Map.of(), kept(), stack.store(), turns, Clock.systemUTC());
   }
 
   private void ask(String text, FileRef... files) {
