@@ -6,14 +6,17 @@ import dev.plotline.agent.Block;
 import dev.plotline.agent.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A thread's turns as the conversation that the model goes on from. What a crash or a limit left
 /// open is closed, pictures are words, and what is long is made shorter from its oldest end: first
-/// what tools returned, then the tools at all, then the answers, last the turns themselves. What
-/// the person said stays as it is as long as its turn does.
+/// what tools returned, then what was told of files, then the tools at all, then the answers. What
+/// the person said is never touched. Only when a person's words alone are too many, the oldest turns
+/// are left out as a whole, and the model is told.
 public final class History {
   /// In Latin characters, of which four make a token: about 100,000 tokens, half of the smallest
   /// window among the models in question.
@@ -27,6 +30,11 @@ public final class History {
   private static final int LONGEST_OLD_CODE = 3_000;
   private static final int LONGEST_OLD_ANSWER = 1_000;
 
+  private static final String EARLIER = "(Earlier messages of this thread are left out here.)";
+  private static final String NO_CONTEXT =
+      "<context>\n{\"notices\":[\"What was told of the files here is left out: look at them by code."
+          + "\"]}\n</context>";
+
   private History() {}
 
   /// The conversation, ending with the assistant's entry; empty for no turns.
@@ -36,8 +44,9 @@ public final class History {
 
   static List<Entry> of(List<TurnRecord> turns, int most) {
     var whole = turns.stream().map(turn -> OpenCalls.closed(turn.entries())).toList();
+    var words = turns.stream().map(turn -> turn.asked().text()).collect(Collectors.toSet());
     List<List<Entry>> shorter = whole;
-    for (Function<List<Entry>, List<Entry>> step : steps()) {
+    for (Function<List<Entry>, List<Entry>> step : steps(words)) {
       List<List<Entry>> full = shorter;
       for (int old = STRIDE; length(shorter) > most && old < turns.size() + STRIDE; old += STRIDE) {
         // The turn before the question is what the question is most likely about.
@@ -53,11 +62,36 @@ public final class History {
     while (from < shorter.size() - 1 && length(shorter.subList(from, shorter.size())) > most) {
       from += Math.min(STRIDE, shorter.size() - 1 - from);
     }
-    return shorter.subList(from, shorter.size()).stream().flatMap(List::stream).toList();
+    var left = new ArrayList<Entry>();
+    shorter.subList(from, shorter.size()).forEach(left::addAll);
+    if (from > 0) {
+      var first = new ArrayList<Block>(List.of(new Block.Text(EARLIER)));
+      first.addAll(left.getFirst().blocks());
+      left.set(0, new Entry(Entry.Role.USER, first));
+    }
+    return List.copyOf(left);
   }
 
-  private static List<Function<List<Entry>, List<Entry>>> steps() {
-    return List.of(History::withShortResults, History::withoutTools, History::withShortAnswers);
+  private static List<Function<List<Entry>, List<Entry>>> steps(Set<String> words) {
+    return List.of(
+        History::withShortResults,
+        turn -> withoutContext(turn, words),
+        History::withoutTools,
+        turn -> withAnswers(turn, LONGEST_OLD_ANSWER),
+        turn -> withAnswers(turn, 0));
+  }
+
+  /// Without what the program told of the files that came; the code may look at them again.
+  private static List<Entry> withoutContext(List<Entry> turn, Set<String> words) {
+    return mapped(
+        turn,
+        block ->
+            block instanceof Block.Text(String text)
+                    && text.startsWith("<context>")
+                    && text.length() > LONGEST_OLD_RESULT
+                    && !words.contains(text)
+                ? new Block.Text(NO_CONTEXT)
+                : block);
   }
 
   private static int length(List<List<Entry>> turns) {
@@ -127,8 +161,8 @@ public final class History {
             List.of(new Block.Text(said.isBlank() ? OpenCalls.NO_ANSWER : said))));
   }
 
-  private static List<Entry> withShortAnswers(List<Entry> turn) {
-    String said = cut(turn.getLast().text(), LONGEST_OLD_ANSWER, "of an earlier answer");
+  private static List<Entry> withAnswers(List<Entry> turn, int longest) {
+    String said = cut(turn.getLast().text(), longest, "of an earlier answer");
     return List.of(turn.getFirst(), new Entry(Entry.Role.ASSISTANT, List.of(new Block.Text(said))));
   }
 
@@ -153,7 +187,7 @@ public final class History {
     if (text.length() <= most) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    int end = most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
     return text.substring(0, end)
         + "\n[... %,d characters %s left out ...]".formatted(text.length() - end, what);
   }

@@ -20,6 +20,7 @@ public final class MapFiles implements FileStore {
   private final Map<String, Held> objects = new ConcurrentSkipListMap<>();
   private final Clock clock;
   public volatile boolean away;
+  public volatile Runnable beforeReading = () -> {};
 
   public MapFiles(Clock clock) {
     this.clock = clock;
@@ -56,6 +57,7 @@ public final class MapFiles implements FileStore {
   @Override
   public InputStream open(String key) throws IOException {
     reach();
+    beforeReading.run();
     Held held = objects.get(key);
     if (held == null) {
       throw new NoSuchFileException(key);

@@ -74,6 +74,39 @@ class HistoryTest {
   }
 
   @Test
+  void profilesAndAnswersGoBeforeAnyWordOfThePersons() {
+    var turns = new ArrayList<TurnRecord>();
+    for (int i = 0; i < 20; i++) {
+      var told = new Block.Text("<context>\n{\"files\":[\"" + "f".repeat(9_000) + "\"]}\n</context>");
+      var words = new Block.Text("question " + i + " " + "q".repeat(500));
+      turns.add(
+          Turned.of(
+              "m" + i,
+              List.of(
+                  new Entry(Entry.Role.USER, List.of(told, words)),
+                  says("answer " + i + " " + "a".repeat(3_000)))));
+    }
+    var entries = new ArrayList<>(History.of(turns, 30_000));
+    assertThat(size(entries)).isLessThan(30_000);
+    for (int i = 0; i < 20; i++) {
+      assertThat(entries.toString()).contains("question " + i + " " + "q".repeat(500));
+    }
+    assertThat(entries.toString()).contains("look at them by code").contains("answer 19 aaa");
+    entries.add(asks("next"));
+    ScriptedModel.accepts(entries);
+  }
+
+  @Test
+  void wordsOfThePersonsInTheFormOfOursStay() {
+    String words = "<context>\n" + "w".repeat(9_000) + "\n</context>";
+    var turns = new ArrayList<TurnRecord>();
+    for (int i = 0; i < 3; i++) {
+      turns.add(Turned.of("m" + i, words, List.of(asks(words), says("a".repeat(9_000)))));
+    }
+    assertThat(History.of(turns, 40_000).getFirst().text()).isEqualTo(words);
+  }
+
+  @Test
   void theOldestTurnsGoWhenNothingElseHelps() {
     var turns = new ArrayList<TurnRecord>();
     for (int i = 0; i < 20; i++) {
@@ -82,6 +115,7 @@ class HistoryTest {
     var entries = new ArrayList<>(History.of(turns, 50_000));
     assertThat(size(entries)).isBetween(10_000, 50_000);
     assertThat(entries.getLast().text()).isEqualTo("answer 19");
+    assertThat(entries.getFirst().text()).startsWith("(Earlier messages of this thread are left out");
     entries.add(asks("next"));
     ScriptedModel.accepts(entries);
   }

@@ -11,6 +11,7 @@ import dev.plotline.aws.AwsEndpoint;
 import dev.plotline.aws.AwsSettings;
 import dev.plotline.aws.S3Files;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.file.MapFiles;
 import dev.plotline.local.files.LocalFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +110,27 @@ class TurnRecordsIT {
     subject().add(thread, Turned.of("m2"));
     assertThat(subject().current(thread)).containsExactly(Turned.of("m2"));
     assertThat(subject().all(thread)).hasSize(2);
+  }
+
+  @Test
+  void aThreadIsReadSideBySide() throws IOException {
+    var there = new MapFiles(Clock.systemUTC());
+    var writer = new TurnRecords(there, Clock.systemUTC());
+    for (int i = 0; i < 8; i++) {
+      writer.add(thread, Turned.of("m" + i));
+    }
+    // Whoever reads one after the other waits here in vain.
+    var all = new CyclicBarrier(8);
+    there.beforeReading = () -> await(all);
+    assertThat(new TurnRecords(there, Clock.systemUTC()).all(thread)).hasSize(8);
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

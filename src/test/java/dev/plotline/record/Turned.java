@@ -18,11 +18,15 @@ public final class Turned {
   private Turned() {}
 
   public static TurnRecord of(String messageId, List<Entry> entries) {
+    return of(messageId, "What?", entries);
+  }
+
+  public static TurnRecord of(String messageId, String words, List<Entry> entries) {
     var at = Instant.parse("2026-11-21T10:00:00.123Z");
     var made = new TurnRecord.Made("a.csv", "out/a.csv", "text/csv", 3, "key");
     var axes = new Reply.Axes("t", "x", "y", List.of("bar"), List.of("s"));
     return new TurnRecord(
-        new TurnRecord.Asked(messageId, "ann", "Ann", "What?", at),
+        new TurnRecord.Asked(messageId, "ann", "Ann", words, at),
         List.of(new TurnRecord.Sent("f1", "in.csv", null)),
         entries,
         new TurnRecord.Answer(

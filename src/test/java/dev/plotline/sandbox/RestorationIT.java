@@ -87,6 +87,36 @@ class RestorationIT {
   }
 
   @Test
+  void chartsAreCompared() throws Exception {
+    run("import matplotlib.pyplot as plt, time\nplt.plot([1, 2])");
+    run("plt.bar([1], [2])\nplt.title(str(time.time_ns()))");
+    endTurn();
+    end();
+    run("pass");
+    assertThat(notices())
+        .singleElement()
+        .asString()
+        .endsWith("this is different from before: a chart of `plt.bar([1], [2])`.");
+  }
+
+  @Test
+  void whatWasInstalledIsInstalledAgain() throws Exception {
+    // What pip does with a wheel; pip itself refuses where there is no network.
+    run(
+        """
+        import zipfile
+        with zipfile.ZipFile('tiny-1.0-py3-none-any.whl', 'w') as wheel:
+            wheel.writestr('tiny.py', 'answer = 42')
+        """);
+    run("!python3 -m zipfile -e tiny-1.0-py3-none-any.whl installed");
+    assertThat(run("import sys\nsys.path.insert(0, 'installed')\nimport tiny\nprint(tiny.answer)")).isEqualTo("42\n");
+    endTurn();
+    end();
+    assertThat(run("print(tiny.answer, tiny.__name__)")).isEqualTo("42 tiny\n");
+    assertThat(notices()).singleElement().asString().contains("3 runs of code were repeated");
+  }
+
+  @Test
   void eachRunFindsTheFilesAsTheyWereThen() throws Exception {
     put("n.csv", "n\n1\n");
     run(
