@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// A thread's turns as the conversation that the model goes on from. What a crash or a limit left
 /// open is closed, pictures are words, and what is long is made shorter from its oldest end: first
 /// what tools returned, then what was told of files, then the tools at all, then the answers. What
-/// the person said is never touched. Only when a person's words alone are too many, the oldest turns
-/// are left out as a whole, and the model is told.
+/// the person said is never touched. Only when a person's words alone are too many, the oldest
+/// turns are left out as a whole, and the model is told.
 public final class History {
   /// In Latin characters, of which four make a token: about 100,000 tokens, half of the smallest
   /// window among the models in question.

@@ -15,7 +15,8 @@ import java.util.Set;
 /// what code has printed since it came, and the session whose variables may hold it. What was
 /// answered stays, because the thread on the platform has it too.
 final class Forgetting {
-  private static final String LEFT_OUT = "(Left out, because it may show a file that was taken back.)";
+  private static final String LEFT_OUT =
+      "(Left out, because it may show a file that was taken back.)";
 
   private final Turn.Kept kept;
 
@@ -47,8 +48,7 @@ final class Forgetting {
     kept.sandboxes().end(thread, "was ended because a file was taken back");
     kept.records()
         .change(
-            thread,
-            turn -> since.contains(turn.asked().messageId()) ? without(turn, paths) : turn);
+            thread, turn -> since.contains(turn.asked().messageId()) ? without(turn, paths) : turn);
   }
 
   private static TurnRecord without(TurnRecord turn, Set<String> paths) {

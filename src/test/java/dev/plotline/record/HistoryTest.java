@@ -77,7 +77,8 @@ class HistoryTest {
   void profilesAndAnswersGoBeforeAnyWordOfThePersons() {
     var turns = new ArrayList<TurnRecord>();
     for (int i = 0; i < 20; i++) {
-      var told = new Block.Text("<context>\n{\"files\":[\"" + "f".repeat(9_000) + "\"]}\n</context>");
+      var told =
+          new Block.Text("<context>\n{\"files\":[\"" + "f".repeat(9_000) + "\"]}\n</context>");
       var words = new Block.Text("question " + i + " " + "q".repeat(500));
       turns.add(
           Turned.of(
@@ -115,7 +116,8 @@ class HistoryTest {
     var entries = new ArrayList<>(History.of(turns, 50_000));
     assertThat(size(entries)).isBetween(10_000, 50_000);
     assertThat(entries.getLast().text()).isEqualTo("answer 19");
-    assertThat(entries.getFirst().text()).startsWith("(Earlier messages of this thread are left out");
+    assertThat(entries.getFirst().text())
+        .startsWith("(Earlier messages of this thread are left out");
     entries.add(asks("next"));
     ScriptedModel.accepts(entries);
   }
