@@ -141,7 +141,7 @@ final class Ledger {
     code.append(path).append(".write_bytes(");
     if (isText) {
       code.append("(\n");
-      for (String line : text.split("(?<=\n)")) {
+      for (String line : text.split("(?<=\n)", -1)) {
         code.append("    ").append(PythonText.of(line)).append('\n');
       }
       code.append("    '').encode());");

@@ -103,7 +103,7 @@ public final class Notebooks {
     for (Step step : steps) {
       if (step instanceof Step.Ran ran && ran.language().equals("python")) {
         for (Matcher matcher = IMPORT.matcher(ran.code()); matcher.find(); ) {
-          for (String name : matcher.group(1).split(",")) {
+          for (String name : matcher.group(1).split(",", -1)) {
             modules.add(name.strip().split("[.\\s]", 2)[0]);
           }
         }
