@@ -14,7 +14,8 @@ class WatchTest(unittest.TestCase):
         self.folder = tempfile.mkdtemp()
         self.addCleanup(shutil.rmtree, self.folder)
         limits = {"workspace": 4 << 20, "files": 10, "memory": 1 << 40, "processes": 1 << 20}
-        self.watch = Watch(Config(self.folder, self.folder, "none", limits=limits))
+        self.config = Config(self.folder, self.folder, "none", limits=limits)
+        self.watch = Watch(self.config)
 
     def fill(self, name, count):
         with open(os.path.join(self.folder, name), "wb") as file:
@@ -49,6 +50,12 @@ class WatchTest(unittest.TestCase):
             self.fill(str(n), 0)
         self.watch.accept()
         self.assertTrue(self.watch.look(()).severe)
+
+    def test_what_is_there_at_the_start_may_stay(self):
+        self.fill("a", 9 << 20)
+        watch = Watch(self.config)
+        self.assertIsNone(watch.look(()))
+        self.assertTrue(watch.full)
 
     def test_what_was_removed_may_not_come_back(self):
         self.fill("a", 7 << 20)

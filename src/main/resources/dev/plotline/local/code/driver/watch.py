@@ -28,8 +28,8 @@ class Watch:
     def __init__(self, config):
         self._limits = config.limits
         self._roots = config.counted
-        self._accepted = 0, 0
         self.full = False               # at the last look: the disk holds twice what it may
+        self.accept()                   # a session that comes back has its files
 
     def accept(self):
         """Takes what is on disk now for given: only what makes it more is refused from here on. Else a
