@@ -32,6 +32,7 @@ final class Probe {
           else:
               print(folder)
       """;
+
   private static final String NO_PYTHON =
       "Set PLOTLINE_PYTHON to a Python of at least 3.9 that every user can run.";
   private static final String NO_WALL =

@@ -265,7 +265,6 @@ class EscapeAttackIT extends Tiers {
             try: fcntl.ioctl(os.open("/dev/null", os.O_RDWR), 0x5412, b"x")
             except OSError as e: print(os.strerror(e.errno))
             """);
-    assertThat(outcome.out())
-        .isIn("Operation not permitted\n", "Inappropriate ioctl for device\n");
+    assertThat(outcome.out()).isIn("Operation not permitted\n", "Inappropriate ioctl for device\n");
   }
 }

@@ -110,8 +110,7 @@ class IsolationIT {
             ' "$@"
             """
                 .formatted(python));
-    try (var interpreter =
-        LocalInterpreter.start(Options.of(home, old), List.of(refusing))) {
+    try (var interpreter = LocalInterpreter.start(Options.of(home, old), List.of(refusing))) {
       assertThat(interpreter.isolation())
           .startsWith(
               "off: bubblewrap: bwrap: No permissions to create new namespace; landlock: OSError:"

@@ -226,7 +226,7 @@ class NeighbourAttackIT extends Tiers {
             print(libc.shmctl(ids[0], 0, None), libc.semctl(ids[1], 0, 0, 0), libc.msgctl(ids[2], 0, None))
             """);
     try (var out = neighbour.inputReader()) {
-      var ids = out.readLine().replace(' ', ',');
+      var ids = String.valueOf(out.readLine()).replace(' ', ',');
       assertThat(ids).matches("\\d+,\\d+,\\d+");
       var outcome =
           python(
@@ -240,7 +240,9 @@ class NeighbourAttackIT extends Tiers {
                   .formatted(ids));
       assertThat(outcome.out()).isEqualTo("-1 -1 -1 -1 -1 -1 -1\n");
       neighbour.outputWriter(UTF_8).close();
-      assertThat(out.readLine()).as("they were there until their owner removed them").isEqualTo("0 0 0");
+      assertThat(out.readLine())
+          .as("they were there until their owner removed them")
+          .isEqualTo("0 0 0");
     } finally {
       neighbour.destroyForcibly().waitFor();
     }

@@ -315,12 +315,11 @@ class ProtocolIT {
                 Pythons.options(home).withCallsPerSecond(1).withConfinement(Confinement.LANDLOCK));
         var throttled = new Client(limited)) {
       var calls = // all at once: on the slowest machine they don't take a second each
-          Stream.generate(
-                  () ->
-                      throttled
-                          .sdk()
-                          .listCodeInterpreterSessions(
-                              r -> r.codeInterpreterIdentifier(Client.INTERPRETER)))
+          Stream.generate(() ->
+                  throttled
+                      .sdk()
+                      .listCodeInterpreterSessions(
+                          r -> r.codeInterpreterIdentifier(Client.INTERPRETER)))
               .limit(60)
               .toList();
       assertThatThrownBy(() -> calls.forEach(Client::await))

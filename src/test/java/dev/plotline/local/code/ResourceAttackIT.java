@@ -204,7 +204,8 @@ class ResourceAttackIT extends Tiers {
     variablesAreLost();
   }
 
-  /// The disk holds far too much when that is seen: it can be tidied up, and nothing more is written.
+  /// The disk holds far too much when that is seen: it can be tidied up, and nothing more is
+  /// written.
   @Test
   void aWriterAtFullSpeedLeavesASessionThatCanBeTidiedUp() {
     setVariable();

@@ -44,8 +44,7 @@ class TaskIT {
 
   private static ToolResultStructuredContent end(Client client, String session, String task) {
     while (true) {
-      var now =
-          client.invoke(session, ToolName.GET_TASK, a -> a.taskId(task)).structuredContent();
+      var now = client.invoke(session, ToolName.GET_TASK, a -> a.taskId(task)).structuredContent();
       if (now.taskStatus() != TaskStatus.WORKING) {
         return now;
       }
