@@ -33,5 +33,14 @@ class MagicsTest(unittest.TestCase):
                 magics.parse(code, "<cell 1>")
 
 
+class ExpandedTest(unittest.TestCase):
+    def test_names_and_expressions_are_put_in_as_notebooks_do(self):
+        self.assertEqual(magics.expanded("echo {n + 1} $n {text!r} $$n", {"n": 3, "text": "a"}), "echo 4 3 'a' $n")
+
+    def test_what_is_no_name_of_the_cell_is_left_to_the_shell(self):
+        for line in ("awk '{print $1}' x", "echo {print} $HOME ${HOME} {1..3} {a,b}", "echo {nosuch + 1}"):
+            self.assertEqual(magics.expanded(line, {}), line)
+
+
 if __name__ == "__main__":
     unittest.main()

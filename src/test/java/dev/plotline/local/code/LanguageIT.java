@@ -29,6 +29,7 @@ class LanguageIT extends Tiers {
           if True:\\n  y = await asyncio.sleep(0, 8)\\ny     | 8
           !echo shell                                        | shell
           files = !echo a b\\nfiles                          | ['a b']
+          n = 3\\n!echo {n + 1} $n '{print $1}'              | 4 3 {print $1}
           if True:\\n  !echo inside                          | inside
           %matplotlib inline\\n3                             | 3
           %time 4                                            | 4
@@ -261,12 +262,39 @@ class LanguageIT extends Tiers {
   }
 
   @Test
+  void javaScriptImportsModulesAndPackagesOfTheWorkspace() {
+    python(
+        """
+        import os
+        os.makedirs("node_modules/mine/")
+        open("node_modules/mine/package.json", "w").write('{"name": "mine", "type": "module", "exports": {"import": "./main.js"}}')
+        open("node_modules/mine/main.js", "w").write("export default 'of the package'")
+        open("part.mjs", "w").write("export const part = 'of the file'")
+        """);
+    assertThat(
+            node("javascript", "import mine from 'mine'\nimport { part } from './part.mjs'\nmine + ', ' + part")
+                .out())
+        .isEqualTo("'of the package, of the file'\n");
+    shell("rm -r node_modules part.mjs");
+  }
+
+  @Test
   void javaScriptThatFailsShowsItsOwnStack() {
     var outcome = node("javascript", "function fails() { throw new Error('oops') }\nfails()");
     assertThat(outcome.isError()).isTrue();
     assertThat(outcome.err())
         .startsWith("Error: oops\n    at fails (cell-")
         .doesNotContain("plotline");
+    assertThat(node("javascript", "import x from './nosuch.js'").err())
+        .contains("Cannot find module '", "/nosuch.js'")
+        .doesNotContain("kernel.js");
+    assertThat(
+            node(
+                    "javascript",
+                    "Promise.reject(new Error('late')); await new Promise(r => setTimeout(r, 50))")
+                .err())
+        .startsWith("Unhandled rejection: Error: late\n    at cell-")
+        .doesNotContain("kernel.js");
     assertThat(node("javascript", "process.exit(3)").err()).contains("variables are gone");
     assertThat(node("javascript", "1 + 1").out()).isEqualTo("2\n");
   }

@@ -141,6 +141,8 @@ def _shell(command, keep=False):
     """Runs a line given to `!` or `%pip`; with `keep` its output comes back as lines."""
     import subprocess
 
+    cell = sys._getframe(1)
+    command = magics.expanded(command, {**cell.f_globals, **cell.f_locals})
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     if keep:

@@ -6,6 +6,7 @@ import re
 ASSIGNED = re.compile(r"^(\s*)([A-Za-z_]\w*)\s*=\s*!(.*)$")
 IGNORED = ("matplotlib", "time", "timeit", "config", "load_ext", "autoreload", "precision")
 NAME = "__plotline_shell__"
+IN_COMMANDS = re.compile(r"(?<!\$)\{[^{}]+\}|\$\$|\$[A-Za-z_]\w*")
 
 
 def parse(code, name):
@@ -23,6 +24,23 @@ def parse(code, name):
                 raise
             code = replaced
     return ast.parse(code, name), code
+
+
+def expanded(command, names):
+    """A command with `{expression}` and `$name` of the cell put in; what is none is the shell's."""
+    def value(match):
+        text = match.group()
+        if text == "$$":
+            return "$"
+        inner = text.strip("{}$")
+        if inner.isidentifier() and inner not in names:
+            return text
+        try:
+            return str(eval("f" + repr(text), {}, names)) if text[0] == "{" else str(names[inner])
+        except Exception:
+            return text
+
+    return IN_COMMANDS.sub(value, command)
 
 
 def _replace(code, number):

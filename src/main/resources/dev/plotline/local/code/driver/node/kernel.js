@@ -7,6 +7,7 @@ const inspector = require('inspector');
 const net = require('net');
 const path = require('path');
 const util = require('util');
+const vm = require('vm');
 const nodeModule = require('module');
 const { Worker } = require('worker_threads');
 const { pathToFileURL } = require('url');
@@ -33,10 +34,17 @@ function prepareGlobals(folder) {
   define('exports', globalThis.module.exports);
   define('__filename', file);
   define('__dirname', folder);
-  define('__import', (name) =>
-    import(/^[./]/.test(name) ? pathToFileURL(path.resolve(folder, name)).href : name));
+  define('__import', importFrom(folder, file));
   define('__inspect', (value) => shortened(util.inspect(value,
     { depth: 4, maxArrayLength: 100, maxStringLength: RESULT, breakLength: 100 })));
+}
+
+/** An `import` as if it stood in that file; before node 20.12 packages in its folder are not found. */
+function importFrom(folder, file) {
+  const loader = (vm.constants || {}).USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  return loader
+    ? vm.compileFunction('return import(name)', ['name'], { filename: file, importModuleDynamically: loader })
+    : (name) => import(/^[./]/.test(name) ? pathToFileURL(path.resolve(folder, name)).href : name);
 }
 
 function shortened(text) {
@@ -104,8 +112,9 @@ function described(details) {
 
 function withoutOurFrames(stack) {
   const lines = String(stack).split('\n');
-  const ours = lines.findIndex((line) => /^\s+at .*(node:inspector|node:internal)/.test(line) || line.includes(__dirname));
-  return (ours < 0 ? lines : lines.slice(0, ours)).join('\n');
+  const ours = lines.findIndex((line) =>
+    /^\s+at /.test(line) && (/node:(inspector|internal)/.test(line) || line.includes(__dirname)));
+  return (ours < 0 ? lines : lines.slice(0, ours)).join('\n').replace(/ imported from [^\n]*?(cell\.cjs|kernel\.js)/g, '');
 }
 
 let count = 0;
@@ -150,6 +159,7 @@ function serve(socket) {
 prepareGlobals(process.cwd());
 watchForInterrupts();
 process.on('SIGINT', () => { if (interrupt) interrupt(); });
-process.on('unhandledRejection', (error) => console.error('Unhandled rejection:', error));
-process.on('uncaughtException', (error) => console.error(error));
+const stackOf = (error) => withoutOurFrames((error && error.stack) || util.inspect(error));
+process.on('unhandledRejection', (error) => console.error(`Unhandled rejection: ${stackOf(error)}`));
+process.on('uncaughtException', (error) => console.error(stackOf(error)));
 serve(new net.Socket({ fd: Number(control), readable: true, writable: true }));
