@@ -184,6 +184,30 @@ class KernelAttackIT extends Tiers {
     variablesAreKept();
   }
 
+  /// The request is more than the pipe to it holds.
+  @Test
+  void anInterpreterThatDoesNotReadHoldsOnlyItsOwnCallUp() {
+    var javaScript = ToolName.EXECUTE_CODE;
+    client()
+        .invoke(
+            session,
+            javaScript,
+            a ->
+                a.language("javascript")
+                    .code("setTimeout(() => { while (!require('fs').existsSync('go')); }, 20); 0"));
+    shell("sleep 0.2");
+    var late =
+        client()
+            .begin(
+                session,
+                javaScript,
+                a -> a.language("javascript").code("/*" + "x".repeat(2 << 20) + "*/ 6 * 7"));
+    assertThat(shell("sleep 0.5; touch go; echo quick").out()).isEqualTo("quick\n");
+    assertThat(Outcome.of(Client.await(late).getFirst()))
+        .isEqualTo(new Outcome("42\n", "", 0, false));
+    shell("rm go");
+  }
+
   @Test
   void workLeftInFinalizersIsBoundedAndLosesNothing() {
     setVariable();

@@ -59,7 +59,7 @@ class Kernel:
                 os.close(fd)
         self._control, self._wake = mine, wake
         self._outputs = {out: "out", err: "err"}
-        self._reader, self._ready, self.warm = frames.Reader(MESSAGE), False, False
+        self._reader, self._ready, self.warm, self._unsent = frames.Reader(MESSAGE), False, False, b""
         self._born = time.monotonic()
         self._exit = confine.watch_exit(self._process.pid)
         if self._exit is not None:      # a child of it may hold the socket open: its end would not be seen
@@ -140,14 +140,21 @@ class Kernel:
         if self._process.cramped:
             call.err.note(CRAMPED)
         call.begin(self._limits.seconds)
-        message = frames.encode(call.request)
-        self._control.settimeout(10)
+        self._unsent = memoryview(frames.encode(call.request))
+        self._send()
+
+    def _send(self):
+        """As much of the request as it takes: it may be busy, and wait for us itself."""
         try:
-            self._control.sendall(message)
+            while self._unsent:
+                self._unsent = self._unsent[self._control.send(self._unsent):]
+        except BlockingIOError:
+            pass
         except OSError:                 # its death arrives on the control socket
+            self._unsent = b""
             self._signal(signal.SIGKILL)
-        finally:
-            self._control.setblocking(False)
+        wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if self._unsent else 0)
+        self._selector.modify(self._control.fileno(), wanted, self._on_control)
 
     def _on_output(self, fd):
         try:
@@ -171,6 +178,8 @@ class Kernel:
                     break
 
     def _on_control(self, _fd):
+        if self._unsent:
+            self._send()
         try:
             data = self._control.recv(1 << 20)
             messages = self._reader.feed(data)
