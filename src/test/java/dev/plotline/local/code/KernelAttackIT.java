@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.bedrockagentcore.model.ToolName;
 
 /// Code that breaks its own interpreter, floods its output, or outlives its call.
 class KernelAttackIT extends Tiers {

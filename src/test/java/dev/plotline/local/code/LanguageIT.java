@@ -272,7 +272,9 @@ class LanguageIT extends Tiers {
         open("part.mjs", "w").write("export const part = 'of the file'")
         """);
     assertThat(
-            node("javascript", "import mine from 'mine'\nimport { part } from './part.mjs'\nmine + ', ' + part")
+            node(
+                    "javascript",
+                    "import mine from 'mine'\nimport { part } from './part.mjs'\nmine + ', ' + part")
                 .out())
         .isEqualTo("'of the package, of the file'\n");
     shell("rm -r node_modules part.mjs");

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The check of CI that every attack was tried in both isolations really fails when one was not.
 class RowsTest {
   private static final Path SOURCES = Path.of("src/test/java/dev/plotline/local/code");
-  private static final Pattern TEST = Pattern.compile("(?m)^  @(?:Parameterized)?Test$[\\s\\S]*?^  void (\\w+)\\(");
+  private static final Pattern TEST =
+      Pattern.compile("(?m)^  @(?:Parameterized)?Test$[\\s\\S]*?^  void (\\w+)\\(");
 
   @TempDir private Path folder;
 
