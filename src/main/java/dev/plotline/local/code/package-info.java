@@ -22,8 +22,8 @@
 /// - Landlock knows no modes, owners and dates: there the kernel holds such calls of user code, and
 ///   the supervisor answers them, for the session's own folders only. To refuse them would break
 ///   `cp`, `tar` and `chmod +x`; to let them pass after a look would be a race.
-/// - Each process carries the mark of the call that started it, a limit that means nothing and can't
-///   be raised: what was stopped is ended with all it started, and nothing of other calls is.
+/// - Each process carries the mark of the call that started it, a limit that means nothing and
+///   can't be raised: what was stopped is ended with all it started, and nothing of other calls is.
 /// - `RLIMIT_DATA`, not `RLIMIT_AS`: node reserves 10 GB. What it misses is counted by the watch.
 /// - Limits of the driver end calls gently first, because variables are worth more than a second.
 /// - No zygote and no pool: a session is there in a tenth of a second, and libraries load while the
