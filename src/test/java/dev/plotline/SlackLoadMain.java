@@ -63,7 +63,7 @@ public final class SlackLoadMain {
     var turn = new Turn(chats, new Agent(slow, limits, clock), kept, rules, clock);
     Turns turns = memory.turns(turn);
     memory.begin(turn, turns, Memory.Beat.NORMAL, Duration.ofDays(1));
-    var threads = new KnownThreads(turns, chats, kept, memory.store(), clock);
+    var threads = new KnownThreads(turns, chats, kept, memory.store(), memory.inbox(), clock);
     var endpoint = bot.serve(new Bot(memory.inbox(), turns, threads, () -> ""));
     WebServer web =
         WebServer.onLoopback()
