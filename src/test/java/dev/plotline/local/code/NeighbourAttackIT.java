@@ -71,7 +71,7 @@ class NeighbourAttackIT extends Tiers {
   private static List<String> state(Process process) throws IOException {
     var proc = Path.of("/proc/" + process.pid());
     var state = new ArrayList<>(Files.readAllLines(proc.resolve("limits")));
-    var stat = Files.readString(proc.resolve("stat")).replaceFirst(".*\\) ", "").split(" ");
+    var stat = Files.readString(proc.resolve("stat")).replaceFirst(".*\\) ", "").split(" ", -1);
     state.addAll(List.of(stat[15], stat[16], stat[38])); // priority, nice, policy
     Files.readAllLines(proc.resolve("status")).stream()
         .filter(line -> line.startsWith("Cpus_allowed"))
