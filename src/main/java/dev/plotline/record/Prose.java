@@ -14,9 +14,7 @@ final class Prose {
   /// Some words in a line.
   static String inline(String text) {
     var inert = new StringBuilder();
-    for (char c : text.replaceAll("\\s+", " ").strip().toCharArray()) {
-      append(inert, c);
-    }
+    text.replaceAll("\\s+", " ").strip().chars().forEach(c -> append(inert, (char) c));
     return inert.toString();
   }
 
