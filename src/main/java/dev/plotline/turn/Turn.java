@@ -1,6 +1,7 @@
 package dev.plotline.turn;
 
 import dev.plotline.agent.Agent;
+import dev.plotline.agent.Block;
 import dev.plotline.agent.Entry;
 import dev.plotline.agent.Outcome;
 import dev.plotline.agent.SystemPrompt;
@@ -202,6 +203,11 @@ public final class Turn implements Turns.Run {
     if (past.wentOnWithout(sandboxes.session(thread))) {
       sandboxes.end(thread, "was left behind by another");
     }
+    return answered(message, chat, past, work, arrivals);
+  }
+
+  private Recorded answered(Message message, Chat chat, Past past, Work work, Arrivals arrivals) {
+    ThreadKey thread = message.thread();
     @Nullable List<Entry> said = null;
     Reply reply;
     try {
@@ -212,8 +218,9 @@ public final class Turn implements Turns.Run {
       notices.addAll(arrivals.notices());
       Entry question = Question.of(message, arrivals.profiles(), notices);
       Outcome outcome = agent.run(system(message), past.history(), question, tools(work));
-      said = outcome.entries();
-      reply = Replies.of(outcome, work, arrivals, rules.model(), sandboxes.of(thread).session());
+      said = noted(outcome.entries(), work.sessionNotices());
+      String session = kept.sandboxes().of(thread).session();
+      reply = Replies.of(outcome, work, arrivals, rules.model(), session);
     } catch (InterruptedException e) {
       reply = Replies.stopped(work, arrivals, rules.model());
     } catch (RuntimeException e) {
@@ -226,8 +233,27 @@ public final class Turn implements Turns.Run {
             ? List.of(Question.of(message, arrivals.profiles(), arrivals.notices()))
             : said;
     Reply whole = reply.with(past.notices());
-    Journal journal = sandboxes.of(thread).takeJournal();
+    Journal journal = kept.sandboxes().of(thread).takeJournal();
     return new Recorded(whole, () -> past.add(entries, whole, journal, clock.instant()));
+  }
+
+  /// What happened to the session in a call that doesn't report it: the person is told with this
+  /// answer, and the model finds it in the conversation, beside the results of its calls.
+  private static List<Entry> noted(List<Entry> entries, List<String> notices) {
+    if (notices.isEmpty()) {
+      return entries;
+    }
+    var noted = new ArrayList<>(entries);
+    for (int i = noted.size() - 1; i >= 0; i--) {
+      Entry entry = noted.get(i);
+      if (entry.role() == Entry.Role.USER) {
+        var blocks = new ArrayList<>(entry.blocks());
+        blocks.add(new Block.Text(String.join(" ", notices)));
+        noted.set(i, new Entry(entry.role(), blocks));
+        break;
+      }
+    }
+    return noted;
   }
 
   private List<Tool> tools(Work work) {

@@ -3,6 +3,7 @@ package dev.plotline.turn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plotline.agent.Block;
 import dev.plotline.agent.Model;
 import dev.plotline.agent.ModelException;
@@ -120,6 +121,27 @@ class TurnIT extends TurnBench {
     turn("Then only the first");
     var earlier = model.requests.getFirst().entries().getFirst();
     assertThat(earlier.text()).contains("\"file\":\"a.csv\"", "Compare them");
+  }
+
+  @Test
+  void aSessionThatWasReplacedByACallThatDoesNotReportItIsToldInThisTurn() {
+    model.calls(code("x = 1")).says("Set.");
+    turn("Set x");
+    stack.sandboxes().end(thread, "was ended");
+    model.calls(list()).says("Nothing.").says("Later.");
+    assertThat(turn("Which files are there?").notices())
+        .singleElement()
+        .asString()
+        .startsWith("The session was ended; a new one was started.");
+    assertThat(turn("And now?").notices()).isEmpty();
+    var known = model.requests.getLast().entries();
+    assertThat(known.get(known.size() - 3).text()).startsWith("The session was ended");
+    assertThat(known.getLast().text()).isEqualTo("And now?");
+  }
+
+  private static Block.ToolUse list() {
+    var input = JsonNodeFactory.instance.objectNode().put("operation", "list");
+    return new Block.ToolUse("list", "file_operations", input);
   }
 
   @Test
