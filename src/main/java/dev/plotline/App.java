@@ -2,64 +2,45 @@ package dev.plotline;
 
 import dev.plotline.Settings.Part;
 import dev.plotline.Settings.Setting;
-import dev.plotline.agent.Agent;
-import dev.plotline.aws.AwsClients;
-import dev.plotline.aws.BedrockModel;
-import dev.plotline.aws.CodeInterpreter;
-import dev.plotline.aws.S3Files;
 import dev.plotline.chat.Chat;
-import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.Threads;
 import dev.plotline.cli.Server;
-import dev.plotline.cli.Trouble;
-import dev.plotline.file.FileStore;
-import dev.plotline.file.Workspace;
-import dev.plotline.local.files.LocalFiles;
-import dev.plotline.local.files.Outlet;
 import dev.plotline.runtime.InvocationServlet;
 import dev.plotline.runtime.PingServlet;
 import dev.plotline.runtime.Programs;
-import dev.plotline.runtime.UploadServlet;
 import dev.plotline.runtime.Uploads;
-import dev.plotline.sandbox.Sandboxes;
 import dev.plotline.slack.Bot;
 import dev.plotline.turn.KnownThreads;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
-import dev.plotline.web.JsonServlet;
-import dev.plotline.web.ReadyServlet;
 import dev.plotline.web.WebServer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A whole Plotline, from [#start] to [#close]: the parts, the bot, and the two listeners.
 final class App implements Server {
-  private static final int MOST_SESSIONS = 1_000;
-  private static final long INVOCATION_LIMIT = 101_000_000;
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Parts parts;
-  private final AwsClients clients;
-  private final Sandboxes sandboxes;
+  private final Backend backend;
+  private final Platforms platforms;
+  private final Programs programs;
   private final Turns turns;
   private final Threads threads;
-  private final Memory memory;
+  private final Health health;
   private final WebServer admin;
   private final WebServer web;
-  private final Programs programs;
-  private final Platforms platforms;
+  private final AdminToken token;
   private final long maxFile;
   private final boolean lasts;
   private final boolean endsSessions;
-  private volatile boolean closing;
-  private final AdminToken token;
 
   /// Starts everything; what had been started is stopped again when something can't be.
   ///
@@ -96,109 +77,64 @@ final class App implements Server {
 
   private App(Settings settings, Ports ports, Tuning tuning, Parts parts) {
     this.parts = parts;
-    endsSessions = settings.local().contains(Part.CODE);
     var clock = Clock.systemUTC();
     lasts = ports.lasts();
+    endsSessions = !lasts || settings.local().contains(Part.CODE);
     token = AdminToken.of(settings);
-    clients = new AwsClients(parts.aws());
-    FileStore store = new S3Files(clients, parts.bucket(), outward(settings, parts));
-    Function<ThreadKey, Workspace> workspaces =
-        thread -> new Workspace(store, thread, tuning.linkLife(), clock);
-    var interpreter =
-        new CodeInterpreter(
-            clients,
-            settings.text(Setting.CODE_INTERPRETER_ID),
-            MOST_SESSIONS,
-            Tuning.internet(settings),
-            clock);
-    memory = Memory.open(store, settings.home(), Memory.Beat.NORMAL, clock);
-    sandboxes =
-        new Sandboxes(
-            interpreter, workspaces, tuning.life(), tuning.idle(), clock, memory.records());
-    var agent = new Agent(new BedrockModel(clients, tuning.model()), tuning.limits(), clock);
+    maxFile = tuning.rules().maxFile();
+    backend = new Backend(settings, tuning, parts, clock);
+    Memory memory = backend.memory();
     var uploads = new Uploads(settings.home().resolve("uploads"), clock);
     programs = new Programs(uploads);
     platforms = lasts ? Platforms.of(settings, memory.trails(), clock) : Platforms.none(settings);
-    var chats = new HashMap<String, Chat>(Map.of(Programs.PLATFORM, programs));
-    platforms.chats().forEach(chat -> chats.put(chat.platform(), chat));
-    var kept = new Turn.Kept(sandboxes, workspaces, memory.records());
-    var turn = new Turn(chats, agent, kept, tuning.rules(), clock);
+    Map<String, Chat> chats = chats();
+    Turn turn = backend.turn(chats);
     turns = memory.turns(turn);
-    threads = new KnownThreads(turns, chats, kept, memory.store(), memory.inbox(), clock);
+    threads = new KnownThreads(
+            turns, chats, backend.kept(), memory.store(), memory.inbox(), clock);
     if (lasts) {
       memory.begin(turn, turns, Memory.Beat.NORMAL, tuning.kept());
     }
-    maxFile = tuning.rules().maxFile();
-    var invocations = new InvocationServlet(programs, turns, turns, uploads, clock);
-    var ping = new PingServlet(programs, clock);
-    admin = admin(ports, invocations, ping, uploads);
+    health = Health.watch(checks(), memory::problem, Health.Rhythm.NORMAL);
+    var listeners = new Listeners(settings, ports, doorway(uploads, clock));
+    var opened = new ArrayList<AutoCloseable>(List.of(health, platforms, memory));
     try {
+      admin = listeners.admin(token, maxFile, this::status);
+      opened.addFirst(admin);
       var bot = new Bot(memory.inbox(), turns, threads, platforms::status);
-      web = web(settings, ports, bot, invocations, ping);
+      web = listeners.web(platforms, bot, health, parts);
+      opened.addFirst(web);
       platforms.listen(bot, web.url());
     } catch (RuntimeException e) {
-      admin.close();
-      platforms.close();
-      memory.close();
+      opened.forEach(App::closeQuietly);
       throw e;
     }
   }
 
-  /// Links to local files lead to this bot where people elsewhere are to open them.
-  private static UnaryOperator<URI> outward(Settings settings, Parts parts) {
-    URI outside = settings.publicUrl();
-    return outside == null || parts.standIn(LocalFiles.class).isEmpty()
-        ? UnaryOperator.identity()
-        : signed -> Outlet.link(outside, signed);
+  private Map<String, Chat> chats() {
+    var chats = new HashMap<String, Chat>(Map.of(Programs.PLATFORM, programs));
+    platforms.chats().forEach(chat -> chats.put(chat.platform(), chat));
+    return chats;
   }
 
-  private WebServer admin(
-      Ports ports, InvocationServlet invocations, PingServlet ping, Uploads uploads) {
+  private Listeners.Doorway doorway(Uploads uploads, Clock clock) {
+    var invocations = new InvocationServlet(programs, turns, turns, uploads, clock);
+    return new Listeners.Doorway(invocations, new PingServlet(programs, clock), uploads);
+  }
+
+  /// What is used for one command is looked at by using it.
+  private List<Health.Check> checks() {
+    return lasts
+        ? Stream.concat(backend.checks().stream(), platforms.checks().stream()).toList()
+        : List.of();
+  }
+
+  private static void closeQuietly(AutoCloseable one) {
     try {
-      return Doors.loopback(ports.admin(), token)
-          .bodyLimit(Math.max(maxFile + 1_000_000, INVOCATION_LIMIT))
-          .servlet("/invocations", invocations)
-          .servlet("/uploads", new UploadServlet(uploads))
-          .servlet("/ping", ping)
-          .servlet("/status", new JsonServlet(this::status))
-          .start();
-    } catch (RuntimeException e) {
-      platforms.close();
-      memory.close();
-      throw e;
+      one.close();
+    } catch (Exception e) {
+      // The failure to start is the one to tell.
     }
-  }
-
-  /// The listener for chat platforms and health; for programs too when that is asked for, and only
-  /// where their code does not run on this host unasked.
-  private WebServer web(
-      Settings settings, Ports ports, Bot bot, InvocationServlet invocations, PingServlet ping) {
-    boolean runtime = ports.lasts() && settings.on(Setting.PLOTLINE_RUNTIME);
-    if (runtime && settings.local().contains(Part.CODE) && !settings.isNamedLocal(Part.CODE)) {
-      throw Trouble.usage(
-          "PLOTLINE_RUNTIME=on would run everybody's code on this host: set S3_BUCKET to use AWS, or"
-              + " PLOTLINE_LOCAL=code if that is meant");
-    }
-    boolean outside = runtime || platforms.isReachedFromOutside();
-    boolean everywhere = outside && !settings.isSet(Setting.PLOTLINE_BIND);
-    String bind = everywhere ? "0.0.0.0" : settings.text(Setting.PLOTLINE_BIND);
-    var builder =
-        WebServer.on(bind, ports.web())
-            .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")))
-            .servlet("/readyz", new ReadyServlet(() -> !closing, this::problems));
-    platforms.serve(builder, bot);
-    if (settings.publicUrl() != null) {
-      parts
-          .standIn(LocalFiles.class)
-          .ifPresent(files -> builder.servlet(Outlet.PATH, new Outlet(files.url())));
-    }
-    if (runtime) {
-      Doors.programs(builder, bind)
-          .bodyLimit(INVOCATION_LIMIT)
-          .servlet("/invocations", invocations)
-          .servlet("/ping", ping);
-    }
-    return builder.start();
   }
 
   @Override
@@ -231,19 +167,14 @@ final class App implements Server {
     return Stream.concat(parts.status().stream(), platforms.rows(web.url()).stream()).toList();
   }
 
-  /// What is wrong, one sentence each.
-  private List<String> problems() {
-    return Stream.of(memory.problem()).filter(problem -> !problem.isEmpty()).toList();
-  }
-
   private Map<String, Object> status() {
     var status = new LinkedHashMap<String, Object>();
     status.put("parts", rows());
     status.put("warnings", parts.warnings());
     status.put("maxFile", maxFile);
     status.put("turns", turns.open());
-    status.put("problems", problems());
-    status.put("operations", clients.operations());
+    status.put("problems", health.problems());
+    status.put("operations", backend.operations());
     return status;
   }
 
@@ -256,18 +187,15 @@ final class App implements Server {
   /// AWS are left to the process that follows, which finds them; what nobody goes on with expires.
   @Override
   public void close() {
-    closing = true;
-    memory.stopTaking();
-    turns.close(Duration.ofSeconds(lasts ? 10 : 0));
+    health.closing();
+    backend.memory().stopTaking();
+    turns.close(lasts ? GRACE : Duration.ZERO);
     programs.close();
+    health.close();
     platforms.close();
     admin.close();
     web.close();
-    memory.close();
-    if (!lasts || endsSessions) {
-      sandboxes.close();
-    }
-    clients.close();
+    backend.close(endsSessions);
     parts.close();
   }
 }

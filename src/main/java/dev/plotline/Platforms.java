@@ -153,6 +153,11 @@ final class Platforms implements AutoCloseable {
     }
   }
 
+  /// Looks at the platforms that are not on this machine.
+  List<Health.Check> checks() {
+    return slack.stream().<Health.Check>map(one -> one::problem).toList();
+  }
+
   /// A row for each platform that runs on this machine.
   List<Map<String, String>> rows(URI web) {
     return local == null ? List.of() : List.of(local.status(web));

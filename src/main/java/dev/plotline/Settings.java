@@ -8,10 +8,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is set in the environment, read once and checked. A bad value is named, never guessed at.
@@ -87,9 +86,6 @@ final class Settings {
     FILES
   }
 
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h|d)");
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([KMG])(I?)B");
-
   private final Function<String, String> environment;
 
   private Settings(Map<String, String> environment) {
@@ -146,22 +142,16 @@ final class Settings {
 
   /// A duration such as `90s`, `15m` or `1h`.
   Duration duration(Setting setting, Duration from, Duration to) {
-    Matcher matcher = DURATION.matcher(text(setting).toLowerCase(Locale.ROOT));
-    if (matcher.matches()) {
-      long number = Long.parseLong(matcher.group(1));
-      Duration duration =
-          switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "d" -> Duration.ofDays(number);
-            default -> Duration.ofHours(number);
-          };
-      if (duration.compareTo(from) >= 0 && duration.compareTo(to) <= 0) {
-        return duration;
-      }
-    }
-    throw bad(
-        setting, "a duration such as 90s, 15m or 1h, from " + words(from) + " to " + words(to));
+    return Quantities.duration(text(setting))
+        .filter(duration -> duration.compareTo(from) >= 0 && duration.compareTo(to) <= 0)
+        .orElseThrow(
+            () ->
+                bad(
+                    setting,
+                    "a duration such as 90s, 15m or 1h, from "
+                        + Quantities.words(from)
+                        + " to "
+                        + Quantities.words(to)));
   }
 
   /// A size such as `250MB`, in bytes.
@@ -169,21 +159,11 @@ final class Settings {
     return size(setting, 0, Long.MAX_VALUE);
   }
 
-  /// A size in a range: a kilobyte (KB) is 1,000 bytes, a kibibyte (KiB) 1,024.
+  /// A size in a range.
   long size(Setting setting, long from, long to) {
-    Matcher matcher = SIZE.matcher(text(setting).toUpperCase(Locale.ROOT));
-    if (matcher.matches()) {
-      long unit = matcher.group(3).isEmpty() ? 1_000 : 1_024;
-      long factor =
-          switch (matcher.group(2)) {
-            case "K" -> unit;
-            case "M" -> unit * unit;
-            default -> unit * unit * unit;
-          };
-      long size = Long.parseLong(matcher.group(1)) * factor;
-      if (size >= from && size <= to) {
-        return size;
-      }
+    OptionalLong size = Quantities.size(text(setting));
+    if (size.isPresent() && size.getAsLong() >= from && size.getAsLong() <= to) {
+      return size.getAsLong();
     }
     String range = from > 0 ? ", at least " + from + " bytes" : "";
     range += to < Long.MAX_VALUE ? ", at most " + to + " bytes" : "";
@@ -247,11 +227,5 @@ final class Settings {
   private Trouble bad(Setting setting, String expected) {
     return Trouble.usage(
         "the setting " + setting + " must be " + expected + ", was " + text(setting));
-  }
-
-  private static String words(Duration duration) {
-    return duration.toHours() > 0
-        ? duration.toHours() + "h"
-        : duration.toMinutes() > 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
   }
 }

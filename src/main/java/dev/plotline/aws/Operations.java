@@ -3,6 +3,9 @@ package dev.plotline.aws;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -15,9 +18,19 @@ final class Operations implements ExecutionInterceptor {
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    if (isNobodys(context.request())) {
+      return;
+    }
     String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
     String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     seen.add(service + ":" + operation);
+  }
+
+  /// What nobody signs needs no permission.
+  private static boolean isNobodys(SdkRequest request) {
+    return request.overrideConfiguration().orElse(null)
+            instanceof AwsRequestOverrideConfiguration override
+        && override.credentialsProvider().orElse(null) instanceof AnonymousCredentialsProvider;
   }
 
   /// `S3:PutObject` and the like, sorted.

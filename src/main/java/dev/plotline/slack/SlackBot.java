@@ -5,17 +5,22 @@ import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.Trails;
+import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Downloads;
+import dev.plotline.slack.api.Method;
+import dev.plotline.slack.api.Patience;
 import dev.plotline.slack.api.Pause;
 import dev.plotline.slack.api.Uploads;
 import dev.plotline.slack.api.WebApi;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The bot in one Slack workspace. [#chat] answers; [#serve] then takes in what comes over HTTP,
 /// and [#listen] what comes over Socket Mode.
@@ -31,7 +36,7 @@ public final class SlackBot implements AutoCloseable {
   private final Trail trail;
   private final Twins twins;
   private final SlackChat chat;
-  private final List<AutoCloseable> sockets = new ArrayList<>();
+  private final List<Socket> sockets = new ArrayList<>();
 
   /// A bot with real pauses and Slack's pace.
   ///
@@ -98,6 +103,21 @@ public final class SlackBot implements AutoCloseable {
     sockets.add(Socket.open(app(bot, requests(bot)), appToken));
   }
 
+  /// What is wrong with the way to Slack in a sentence, empty when nothing is.
+  public String problem() throws InterruptedException {
+    try {
+      api.call(Method.WHO_AM_I, Map.of(), Patience.NONE);
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    } catch (ApiException e) {
+      return e.isUncertain() || e.error().equals("ratelimited")
+          ? "Slack can't be reached."
+          : "Slack refuses this bot (" + e.error() + "): check SLACK_BOT_TOKEN.";
+    }
+    boolean connected = sockets.stream().allMatch(Socket::isConnected);
+    return connected ? "" : "Slack's Socket Mode can't be reached.";
+  }
+
   private Requests requests(Bot bot) {
     var access = settings.access();
     var words = new Words(bot, access, line, trail, clock);
@@ -118,13 +138,7 @@ public final class SlackBot implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable socket : sockets) {
-      try {
-        socket.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("Socket Mode did not end", e);
-      }
-    }
+    sockets.forEach(Socket::close);
     uploads.close();
     downloads.close();
     api.close();

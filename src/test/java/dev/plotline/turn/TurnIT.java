@@ -136,7 +136,7 @@ class TurnIT extends TurnBench {
     assertThat(turn("And now?").notices()).isEmpty();
     var known = model.requests.getLast().entries();
     assertThat(known.get(known.size() - 3).text()).startsWith("The session was ended");
-    assertThat(known.getLast().text()).isEqualTo("And now?");
+    assertThat(known.getLast().text()).doesNotContain("The session was ended");
   }
 
   private static Block.ToolUse list() {

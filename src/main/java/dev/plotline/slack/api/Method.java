@@ -36,6 +36,8 @@ public enum Method {
   FILE("files.info", true, "files:read"),
   /// Removes a file of ours.
   DELETE_FILE("files.delete", true, "files:write"),
+  /// Tells whether Slack answers and knows the token.
+  WHO_AM_I("auth.test", true),
   /// Gets an address to upload to.
   UPLOAD_URL("files.getUploadURLExternal", true, "files:write"),
   /// Shares what was uploaded.
