@@ -13,16 +13,23 @@ import dev.plotline.record.Retention;
 import dev.plotline.record.TurnRecords;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What outlives the process: the turns, the messages without an answer, and what was posted for
 /// them. Opened first, because adapters need it; [#begin] when the rest is there.
 final class Memory implements AutoCloseable {
   /// Of the three seconds in which Slack wants to be acknowledged.
   private static final Duration STORE_PATIENCE = Duration.ofMillis(1_500);
+
+  private static final Logger log = LoggerFactory.getLogger(Memory.class);
+  private static final String SPOOL = "spool";
+  private static final String SECOND = "spool-";
 
   private final Instances instances;
   private final SpooledFiles store;
@@ -48,10 +55,23 @@ final class Memory implements AutoCloseable {
 
   static Memory open(FileStore files, Path home, Beat beat, Clock clock) {
     var instances = Instances.in(home, files, beat.patience());
-    Path spool = home.resolve("spool");
     // A second process in one home must not carry the first one's objects.
-    Path own = instances.isSoleInItsHome() ? spool : home.resolve("spool-" + instances.own());
-    return new Memory(instances, new SpooledFiles(files, own, STORE_PATIENCE, clock), clock);
+    boolean sole = instances.isSoleInItsHome();
+    Path own = home.resolve(sole ? SPOOL : SECOND + instances.own());
+    var memory = new Memory(instances, new SpooledFiles(files, own, STORE_PATIENCE, clock), clock);
+    memory.inherit();
+    return memory;
+  }
+
+  /// What second processes in this home have left when they ended.
+  private void inherit() {
+    try {
+      if (instances.isSoleInItsHome()) {
+        store.inherit(SECOND);
+      }
+    } catch (IOException e) {
+      log.warn("what another process has left can't be taken over: {}", e.toString());
+    }
   }
 
   /// The store for small objects, which the disk stands in for.
@@ -115,9 +135,13 @@ final class Memory implements AutoCloseable {
             turn.giveUp(message);
           }
         });
-    var rhythm =
-        new Pulse.Rhythm(
-            beat.interval(), Duration.ofSeconds(5), new Retention(store, kept, clock)::sweep);
+    var retention = new Retention(store, kept, clock);
+    Pulse.Sweep sweep =
+        () -> {
+          inherit();
+          retention.sweep();
+        };
+    var rhythm = new Pulse.Rhythm(beat.interval(), Duration.ofSeconds(5), sweep);
     pulse = Pulse.start(inbox, instances, store, rhythm, clock);
   }
 
@@ -138,5 +162,6 @@ final class Memory implements AutoCloseable {
       pulse.close();
     }
     instances.close();
+    store.close();
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A chat platform and a store that outlive the bots, which run in processes of their own.
 final class CrashBench implements AutoCloseable {
@@ -29,6 +30,8 @@ final class CrashBench implements AutoCloseable {
   private final WebServer platform;
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Post> posts = new ArrayList<>();
+  private volatile @Nullable Bot doomed;
+  private volatile boolean mute;
 
   CrashBench(Path home) throws IOException {
     this.home = home;
@@ -56,12 +59,17 @@ final class CrashBench implements AutoCloseable {
                 post.path("text").asText().strip()));
         posts.notifyAll();
       }
+      Bot victim = doomed;
+      if (victim != null) {
+        doomed = null;
+        victim.process().destroyForcibly().onExit().join();
+      }
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) {
       String message = request.getParameter("message");
-      boolean there = posts().stream().anyMatch(post -> post.message().equals(message));
+      boolean there = !mute && posts().stream().anyMatch(post -> post.message().equals(message));
       response.setStatus(there ? 200 : 404);
     }
   }
@@ -86,6 +94,14 @@ final class CrashBench implements AutoCloseable {
         left = (end - System.nanoTime()) / 1_000_000;
       }
     }
+  }
+
+  /// Lets a bot die between the acceptance of its next answer and its knowing of that.
+  ///
+  /// @param tells whether the platform can be asked what was posted
+  void killAtPost(Bot bot, boolean tells) {
+    mute = !tells;
+    doomed = bot;
   }
 
   /// Takes the store away.

@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bots that are killed, and several on one bucket. `-Psoak` kills more often.
 class CrashIT {
@@ -34,7 +36,7 @@ class CrashIT {
     long seed = Long.getLong("plotline.seed", System.nanoTime());
     System.out.println("CrashIT seed " + seed);
     var random = new Random(seed);
-    int each = KILLS + 2;
+    int each = KILLS + 3;
     try (var bench = new CrashBench(home)) {
       Bot bot = bench.start("bot");
       int next = 0;
@@ -60,12 +62,23 @@ class CrashIT {
         bot.kill();
         bot = bench.start("bot");
       }
-      for (Sent one : sent.subList(next, sent.size())) {
-        assertThat(bench.deliver(bot, one.thread(), one.id(), one.text())).isTrue();
-      }
+      int last = sent.size() - THREADS;
+      deliver(bench, bot, sent.subList(next, last));
+      bench.await(last, PATIENCE_MILLIS);
+      bot.kill();
+      // What a bot before may have left comes before what is new.
+      bot = bench.start("bot");
+      deliver(bench, bot, sent.subList(last, sent.size()));
       bench.await(sent.size(), PATIENCE_MILLIS);
       bot.kill();
       check(bench.posts(), sent);
+    }
+  }
+
+  private static void deliver(CrashBench bench, Bot bot, List<Sent> sent)
+      throws InterruptedException {
+    for (Sent one : sent) {
+      assertThat(bench.deliver(bot, one.thread(), one.id(), one.text())).isTrue();
     }
   }
 
@@ -98,6 +111,26 @@ class CrashIT {
       var expected = new ArrayList<>(List.of("printed set"));
       IntStream.range(1, texts.size()).forEach(i -> expected.add(secret + i));
       assertThat(texts).as(name).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAnswerPostedJustBeforeTheEndIsRepeatedOnlyWhereThePlatformCannotBeAsked(boolean tells)
+      throws Exception {
+    try (var bench = new CrashBench(home)) {
+      Bot bot = bench.start("bot");
+      bench.killAtPost(bot, tells);
+      assertThat(bench.deliver(bot, "t", "m1", "print(1)")).isTrue();
+      bench.await(1, PATIENCE_MILLIS);
+      bot.process().waitFor();
+      bot = bench.start("bot");
+      assertThat(bench.deliver(bot, "t", "m2", "print(2)")).isTrue();
+      bench.await(tells ? 2 : 3, PATIENCE_MILLIS);
+      bot.kill();
+      assertThat(bench.posts())
+          .extracting(Post::message)
+          .isEqualTo(tells ? List.of("m1", "m2") : List.of("m1", "m1", "m2"));
     }
   }
 

@@ -29,7 +29,13 @@ public record LocalStack(
   }
 
   public static LocalStack start(Path home) throws IOException {
-    var code = LocalInterpreter.start(Options.of(home.resolve("code"), python()));
+    return start(home, 16);
+  }
+
+  /// @param live how many sessions have processes at one time
+  public static LocalStack start(Path home, int live) throws IOException {
+    var options = Options.of(home.resolve("code"), python()).withLiveSessions(live);
+    var code = LocalInterpreter.start(options);
     var files = LocalFiles.start(home.resolve("files"), 0);
     var clients =
         new AwsClients(

@@ -41,13 +41,14 @@ import org.slf4j.LoggerFactory;
 ///
 /// As long as an object lies on the disk, only this process knows of it: another may create one of
 /// the same key in the store, and that one then stays.
-public final class SpooledFiles implements FileStore {
+public final class SpooledFiles implements FileStore, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SpooledFiles.class);
 
   private final FileStore store;
   private final Path folder;
   private final Duration patience;
   private final Clock clock;
+  private final SpoolLock lock;
   private final ConcurrentSkipListMap<String, Waiting> spooled = new ConcurrentSkipListMap<>();
 
   /// Takes over what an earlier process has left in the folder.
@@ -61,16 +62,40 @@ public final class SpooledFiles implements FileStore {
     this.clock = clock;
     try {
       Files.createDirectories(folder);
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.sorted().toList()) {
-          if (file.toString().endsWith(".object")) {
-            spooled.put(key(file), Waiting.of(file));
-          }
-        }
-      }
+      lock = SpoolLock.take(folder);
+      read();
     } catch (IOException e) {
       throw new UncheckedIOException("the folder " + folder + " can't be read", e);
     }
+  }
+
+  private void read() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        if (file.toString().endsWith(".object")) {
+          spooled.putIfAbsent(key(file), Waiting.of(file));
+        }
+      }
+    }
+  }
+
+  /// Takes over what processes that have ended have left in folders beside this one.
+  ///
+  /// @param prefix of their names
+  public void inherit(String prefix) throws IOException {
+    try (Stream<Path> beside = Files.list(folder.toAbsolutePath().getParent())) {
+      for (Path other : beside.filter(path -> isLike(path, prefix)).toList()) {
+        if (SpoolLock.inherit(other, folder)) {
+          log.info("what an ended process has left in {} is taken over", other.getFileName());
+        }
+      }
+    }
+    read();
+  }
+
+  private boolean isLike(Path path, String prefix) {
+    String name = path.getFileName().toString();
+    return name.startsWith(prefix) && !name.equals(folder.getFileName().toString());
   }
 
   /// Where an object waits.
@@ -109,8 +134,12 @@ public final class SpooledFiles implements FileStore {
     var oldest = new ArrayList<>(spooled.entrySet());
     oldest.sort(Comparator.comparing(entry -> entry.getValue().file().getFileName().toString()));
     for (var entry : oldest) {
-      if (!store.create(entry.getKey(), bytes(entry.getValue().file()))) {
-        log.warn("an object from the disk was in the store already");
+      try {
+        if (!store.create(entry.getKey(), bytes(entry.getValue().file()))) {
+          log.warn("an object from the disk was in the store already");
+        }
+      } catch (NoSuchFileException e) {
+        log.warn("an object on the disk was deleted meanwhile");
       }
       spooled.remove(entry.getKey());
       Files.deleteIfExists(entry.getValue().file());
@@ -230,5 +259,11 @@ public final class SpooledFiles implements FileStore {
   @Override
   public Link link(String key, Duration life) throws IOException {
     return store.link(key, life);
+  }
+
+  /// Leaves what waits to whoever comes next.
+  @Override
+  public void close() {
+    lock.close();
   }
 }

@@ -249,14 +249,16 @@ public final class DurableInbox implements Inbox {
   }
 
   /// Takes up, in order, what was left by processes that have ended.
-  void takeUp() throws IOException {
+  ///
+  /// @return false when it is too early to tell of some messages whether they were left
+  boolean takeUp() throws IOException {
     var left = new ArrayList<Letters.Letter>();
     for (Letters.Letter letter : letters.list(Keys.INBOX)) {
       if (!letter.done() && !working.contains(letter.key())) {
         left.add(letter);
       }
     }
-    takeUp(left, false);
+    return takeUp(left, false);
   }
 
   /// Tries again what failed here.
@@ -264,7 +266,8 @@ public final class DurableInbox implements Inbox {
     for (String key : List.copyOf(failed)) {
       failed.remove(key);
       try {
-        takeUp(
+        boolean _ =
+            takeUp(
             letters.list(key).stream().filter(letter -> letter.key().equals(key)).toList(), true);
       } catch (IOException e) {
         failed.add(key);
@@ -273,12 +276,15 @@ public final class DurableInbox implements Inbox {
     }
   }
 
-  private void takeUp(List<Letters.Letter> left, boolean ours) throws IOException {
+  private boolean takeUp(List<Letters.Letter> left, boolean ours) throws IOException {
     Desk to = desk();
+    boolean all = true;
     var taken = new ArrayList<Taken>();
     for (Letters.Letter letter : left) {
       for (Taken one : letters.read(letter)) {
-        boolean free = ours || !instances.isAlive(letters.owner(letter, one));
+        var state = instances.state(letters.owner(letter, one), letter.at());
+        all &= ours || state != Instances.State.UNKNOWN;
+        boolean free = ours || state == Instances.State.ENDED;
         if (free && !letter.done() && letters.claim(letter, instances.own())) {
           working.add(letter.key());
           if (letter.tries() >= MOST_TRIES) {
@@ -293,6 +299,7 @@ public final class DurableInbox implements Inbox {
     }
     taken.sort(Taken.ORDER);
     handIn(taken, to);
+    return all;
   }
 
   /// Files that came apart join their message here, when both were left.

@@ -37,7 +37,9 @@ public final class Instances implements AutoCloseable {
   private final String own;
   private final @Nullable FileChannel channel;
   private final boolean sole;
+  private final Set<String> seen = new HashSet<>();
   private Set<String> alive = Set.of();
+  private Instant oldest = Instant.MIN;
   private boolean signed;
 
   private Instances(
@@ -122,7 +124,8 @@ public final class Instances implements AutoCloseable {
       // Nothing can be told without our own time on the store's clock.
       return Set.of();
     }
-    Instant oldest = ours.minus(patience);
+    oldest = ours.minus(patience);
+    seen.addAll(signs.keySet());
     Set<String> living = new HashSet<>();
     signs.forEach((id, at) -> {
       if (!at.isBefore(oldest) && !isReplaced(id)) {
@@ -143,9 +146,27 @@ public final class Instances implements AutoCloseable {
     return stopped;
   }
 
+  /// Whether a process lives.
+  enum State {
+    /// It gives signs of life.
+    ALIVE,
+    /// It gave some and doesn't any more.
+    ENDED,
+    /// None were seen: it may have just begun.
+    UNKNOWN
+  }
+
   /// Whether a process lives, as of the last beat.
-  synchronized boolean isAlive(String id) {
-    return id.equals(own) || alive.contains(id);
+  ///
+  /// @param wrote when it is known to have lived, by the store's clock
+  synchronized State state(String id, Instant wrote) {
+    if (id.equals(own) || alive.contains(id)) {
+      return State.ALIVE;
+    }
+    // A message may be recorded before its process could give its first sign, when the store had
+    // just been away.
+    boolean known = seen.contains(id) || isReplaced(id) || wrote.isBefore(oldest);
+    return known ? State.ENDED : State.UNKNOWN;
   }
 
   /// Only one process at a time holds a home's lock, and this one does now.

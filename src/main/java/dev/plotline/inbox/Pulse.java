@@ -26,7 +26,8 @@ public final class Pulse implements AutoCloseable {
   private final Thread thread;
   private volatile String problem = "Files were not reached yet: new messages wait on this machine's disk.";
   private Instant swept = Instant.MIN;
-  private boolean lookedOnce;
+  // Kept until it was acted upon: the store may fail in between.
+  private boolean look = true;
 
   private Pulse(
       DurableInbox inbox, Instances instances, SpooledFiles store, Rhythm rhythm, Clock clock) {
@@ -86,13 +87,13 @@ public final class Pulse implements AutoCloseable {
 
   private void beat() {
     try {
-      var stopped = instances.beat();
+      look |= !instances.beat().isEmpty();
       if (store.waiting() > 0) {
         store.carry();
+        look = true;
       }
-      if (!lookedOnce || !stopped.isEmpty()) {
-        inbox.takeUp();
-        lookedOnce = true;
+      if (look) {
+        look = !inbox.takeUp();
       }
       inbox.tryAgain();
       if (swept.plus(SWEEP).isBefore(clock.instant())) {

@@ -17,7 +17,11 @@
 /// A process is taken for dead when its object has not been written for a minute longer than our
 /// own; both times are the store's, so no two clocks are compared. One that ends in order deletes
 /// its object. One that ran in the same home folder is dead for sure when we hold that folder's
-/// lock, so a crash and a restart on one machine wait for nothing.
+/// lock, so a crash and a restart on one machine wait for nothing. One that nobody has seen a sign
+/// of may have just begun, while the store was away, so its messages are left alone for a minute.
+///
+/// A second process in one home folder has a spool of its own; what it leaves when it ends is taken
+/// over by the one that holds the home's lock, at its start and every hour.
 ///
 /// Files that an adapter adds to a message itself, because they came in another event of it, are
 /// kept too until the message is answered, and join it only after a crash.
@@ -26,11 +30,19 @@
 /// so nobody would be there for a later answer, and the caller knows that it got none. Their turns
 /// are.
 ///
-/// Where an answer can still be posted twice: a process that is cut off from the store for more
-/// than a minute but not from the chat platform goes on with its messages while another takes them
-/// up; and one that dies between the platform's acceptance of an answer and the mark of it, on a
-/// platform that can't be asked what was posted. Nobody can tell these from the answer having never
-/// been posted, and an answer twice is better than none.
+/// Where an answer can still be posted twice:
+///
+/// - A process that is cut off from the store for more than a minute but not from the chat platform
+///   goes on with its messages while another takes them up
+///   (`DurableInboxTest#aProcessThatIsCutOffFromTheStoreAndTheOneThatTakesOverBothAnswer`).
+/// - A process that is cut off from the store records on its disk what the platform then delivers to
+///   another as well.
+/// - A process dies between the platform's acceptance of an answer and the mark of it, on a platform
+///   that can't be asked what was posted
+///   (`CrashIT#anAnswerPostedJustBeforeTheEndIsRepeatedOnlyWhereThePlatformCannotBeAsked`).
+///
+/// Nobody can tell these from the answer having never been posted, and an answer twice is better
+/// than none.
 @NullMarked
 package dev.plotline.inbox;
 

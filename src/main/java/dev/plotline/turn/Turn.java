@@ -116,7 +116,7 @@ public final class Turn implements Turns.Run {
   private Turns.Answer answer(Message message, Chat chat, long start) {
     Path spool;
     try {
-      spool = Files.createTempDirectory("plotline-turn-");
+      spool = Files.createTempDirectory("plotline-turn-" + ProcessHandle.current().pid() + "-");
     } catch (IOException e) {
       log.error("{} failed", message.label(), e);
       return new Worked(message, chat, null, broken(message), start);

@@ -11,12 +11,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpooledFilesTest {
   private final MapFiles store = new MapFiles(Clock.systemUTC());
-  @TempDir Path folder;
+  @TempDir Path home;
+  private Path folder = Path.of("");
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    folder = Files.createDirectory(home.resolve("spool"));
+  }
 
   @Test
   void whatTheStoreTakesLeavesNothingOnTheDisk() throws IOException {
@@ -53,6 +60,28 @@ class SpooledFilesTest {
     assertThat(next.waiting()).isEqualTo(2);
     next.carry();
     assertThat(store.keys()).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatAnEndedProcessLeftBesideIsTakenOverAndWhatALiveOneHoldsIsNot() throws IOException {
+    store.away = true;
+    var ended = beside("spool-ended");
+    ended.create("a", bytes("1"));
+    ended.close();
+    beside("spool-alive").create("b", bytes("2"));
+    var files = subject();
+    files.inherit("spool-");
+    assertThat(files.waiting()).isEqualTo(1);
+    assertThat(read(files, "a")).isEqualTo("1");
+    assertThat(home.resolve("spool-ended")).doesNotExist();
+    assertThat(home.resolve("spool-alive")).isNotEmptyDirectory();
+    store.away = false;
+    files.carry();
+    assertThat(store.keys()).containsExactly("a");
+  }
+
+  private SpooledFiles beside(String name) {
+    return new SpooledFiles(store, home.resolve(name), Duration.ofSeconds(30), Clock.systemUTC());
   }
 
   @Test

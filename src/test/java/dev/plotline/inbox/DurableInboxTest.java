@@ -352,6 +352,35 @@ class DurableInboxTest {
         .containsExactly("progress 17.5", "intent", "posted");
   }
 
+  @Test
+  void aMessageOfAProcessThatCouldNotYetGiveASignIsNotTaken() throws IOException {
+    var one = process("a");
+    one.inbox.accept(message("m1"));
+    var other = process("b");
+    other.beat();
+    assertThat(other.handed).isEmpty();
+    now.set(now.get().plusSeconds(90));
+    other.beat();
+    assertThat(other.ids()).containsExactly("m1");
+  }
+
+  /// The window that remains: nobody can tell it from a process that has ended.
+  @Test
+  void aProcessThatIsCutOffFromTheStoreAndTheOneThatTakesOverBothAnswer() throws IOException {
+    var cutOff = process("a");
+    cutOff.beat();
+    cutOff.inbox.accept(message("m1"));
+    now.set(now.get().plusSeconds(90));
+    var other = process("b");
+    other.beat();
+    assertThat(cutOff.ids()).containsExactly("m1");
+    assertThat(other.ids()).containsExactly("m1");
+    other.inbox.ended(message("m1"), true);
+    cutOff.inbox.ended(message("m1"), true);
+    cutOff.beat();
+    assertThat(cutOff.ids()).containsExactly("m1");
+  }
+
   private Running process(String folder) {
     return new Running(store, home.resolve(folder), clock);
   }

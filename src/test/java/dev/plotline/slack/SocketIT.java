@@ -2,6 +2,7 @@ package dev.plotline.slack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plotline.chat.Message;
 import dev.plotline.local.slack.world.World;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
@@ -44,7 +46,7 @@ class SocketIT {
   void anEventIsTakenAndAcknowledged() throws Exception {
     var socket = new Server();
     socket.start();
-    var api = WebServer.onLoopback().servlet("/api/*", new Api(socket)).start();
+    var api = WebServer.onLoopback().servlet("/api/*", new Api(socket, 0)).start();
     var turns = new Turns(m -> new Turns.Answer.Posted(() -> messages.add(m)), (_, _) -> {});
     var settings = new SlackSettings(api.url().resolve("/api/"), "xoxb-1", "", Rig.OPEN, true);
     var bot = SlackBot.of(settings, new FakeTrails(), Clock.systemUTC());
@@ -60,6 +62,40 @@ class SocketIT {
       turns.close(Duration.ZERO);
       api.close();
       socket.stop(1_000);
+    }
+  }
+
+  @Test
+  void whileSlackIsAwayTheBotStartsAndConnectsLater() throws Exception {
+    var socket = new Server();
+    socket.start();
+    var api = WebServer.onLoopback().servlet("/api/*", new Api(socket, 2)).start();
+    var turns = new Turns(m -> new Turns.Answer.Posted(() -> messages.add(m)), (_, _) -> {});
+    var settings = new SlackSettings(api.url().resolve("/api/"), "xoxb-1", "", Rig.OPEN, true);
+    var bot = SlackBot.of(settings, new FakeTrails(), Clock.systemUTC());
+    try {
+      bot.listen(new Bot(turns, turns, new FakeThreads(), () -> ""), "xapp-1");
+      assertThat(bot.problem()).isEqualTo("Slack can't be reached.");
+      assertThat(Rig.next(messages).text()).isEqualTo("sum?");
+    } finally {
+      bot.close();
+      turns.close(Duration.ZERO);
+      api.close();
+      socket.stop(1_000);
+    }
+  }
+
+  @Test
+  void aTokenThatSlackRefusesIsNamedAtTheStart() throws Exception {
+    var api = WebServer.onLoopback().servlet("/api/*", new Api(new Server(), 0)).start();
+    var settings = new SlackSettings(api.url().resolve("/api/"), "xoxb-1", "", Rig.OPEN, true);
+    var turns = new Turns(_ -> new Turns.Answer.Posted(() -> {}), (_, _) -> {});
+    try (var bot = SlackBot.of(settings, new FakeTrails(), Clock.systemUTC())) {
+      var with = new Bot(turns, turns, new FakeThreads(), () -> "");
+      assertThatThrownBy(() -> bot.listen(with, "xapp-other"))
+          .hasMessageContaining("SLACK_APP_TOKEN");
+    } finally {
+      api.close();
     }
   }
 
@@ -106,13 +142,21 @@ class SocketIT {
     private static final long serialVersionUID = 1L;
     private final transient Server socket;
 
-    Api(Server socket) {
+    private final transient AtomicInteger failures;
+
+    /// @param failures how often it fails at first
+    Api(Server socket, int failures) {
       this.socket = socket;
+      this.failures = new AtomicInteger(failures);
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
+      if (failures.getAndDecrement() > 0) {
+        response.setStatus(503);
+        return;
+      }
       boolean open =
           "/apps.connections.open".equals(request.getPathInfo())
               && "Bearer xapp-1".equals(request.getHeader("Authorization"));

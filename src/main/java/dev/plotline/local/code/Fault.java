@@ -60,6 +60,8 @@ public sealed interface Fault {
     /// 409.
     CONFLICT,
     /// 500.
-    INTERNAL_SERVER
+    INTERNAL_SERVER,
+    /// 503, which comes from what stands before the service.
+    SERVICE_UNAVAILABLE
   }
 }

@@ -14,7 +14,8 @@ final class Refusal extends RuntimeException {
     RESOURCE_NOT_FOUND("ResourceNotFoundException", 404),
     CONFLICT("ConflictException", 409),
     THROTTLING("ThrottlingException", 429),
-    INTERNAL_SERVER("InternalServerException", 500);
+    INTERNAL_SERVER("InternalServerException", 500),
+    SERVICE_UNAVAILABLE("ServiceUnavailableException", 503);
 
     private final String wireName;
     private final int status;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.slf4j.Logger;
@@ -111,6 +112,12 @@ public final class LocalFiles implements AutoCloseable {
   /// What was carried out.
   public Journal journal() {
     return journal;
+  }
+
+  /// Spoils the next calls, one each, after those already planned.
+  public LocalFiles fail(Fault... faults) {
+    store.fail(List.of(faults));
+    return this;
   }
 
   @Override

@@ -60,7 +60,8 @@ final class AnswerWriter {
       }
       case Fault.CutAfter _ -> "cut";
       case Fault.LostAfter _ -> throw new IOException("lost on purpose");
-      case Fault.Throttled _, Fault.Unavailable _, Fault.Slow _, Fault.Held _ -> null;
+      case Fault.Throttled _, Fault.Failed _, Fault.Unavailable _ -> null;
+      case Fault.Slow _, Fault.Held _ -> null;
       case null -> null;
     };
   }
@@ -72,7 +73,8 @@ final class AnswerWriter {
           case Fault.ThrottledAfter(int after) -> after;
           case Fault.CutAfter(int after) -> after;
           case Fault.LostAfter(int after) -> after;
-          case Fault.Throttled _, Fault.Unavailable _, Fault.Slow _, Fault.Held _ -> -1;
+          case Fault.Throttled _, Fault.Failed _, Fault.Unavailable _ -> -1;
+          case Fault.Slow _, Fault.Held _ -> -1;
           case null -> -1;
         };
     var events = events();

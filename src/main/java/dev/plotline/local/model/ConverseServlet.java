@@ -91,6 +91,8 @@ final class ConverseServlet extends HttpServlet {
         case Fault.Throttled _ ->
             throw new Refusal(
                 429, "ThrottlingException", "Too many requests, please wait before trying again.");
+        case Fault.Failed _ ->
+            throw new Refusal(500, "InternalServerException", "The system had an internal error.");
         case Fault.Unavailable _ ->
             throw new Refusal(
                 503, "ServiceUnavailableException", "Bedrock is unable to process your request.");

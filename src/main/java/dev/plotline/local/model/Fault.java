@@ -8,6 +8,9 @@ public sealed interface Fault {
   /// 429 before anything else.
   record Throttled() implements Fault {}
 
+  /// 500 before anything else.
+  record Failed() implements Fault {}
+
   /// 503 before anything else.
   record Unavailable() implements Fault {}
 

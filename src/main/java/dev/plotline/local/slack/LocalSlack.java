@@ -30,10 +30,11 @@ public final class LocalSlack implements AutoCloseable {
   private final People people;
   private final Page page;
   private final WebServer server;
+  private final URI address;
 
   private LocalSlack(Options options) {
-    var address = new CompletableFuture<URI>();
-    team = Team.of(options.app(), options.folder(), options.clock(), address::join);
+    var told = new CompletableFuture<URI>();
+    team = Team.of(options.app(), options.folder(), options.clock(), told::join);
     Workplace.furnish(team);
     people = new People(team);
     outbound = new Outbound(team, options.clock(), options.timeout(), options.retries());
@@ -44,7 +45,9 @@ public final class LocalSlack implements AutoCloseable {
     var listener = WebServer.onLoopback().bodyLimit(BODY_LIMIT);
     api.serve(listener, Thread::startVirtualThread, outbound::socket);
     server = listener.start();
-    address.complete(server.url());
+    URI listens = server.url();
+    told.complete(options.address() == null ? listens : options.address());
+    address = told.join();
   }
 
   /// Starts listening on loopback.
@@ -54,7 +57,12 @@ public final class LocalSlack implements AutoCloseable {
 
   /// The base address of the Web API, with a trailing slash.
   public URI apiUrl() {
-    return server.url().resolve("/api/");
+    return address.resolve("/api/");
+  }
+
+  /// Where it listens, which is not its address when something stands before it.
+  public URI listens() {
+    return server.url();
   }
 
   /// Puts the page in the browser on a listener, at `/`.

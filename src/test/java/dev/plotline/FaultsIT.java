@@ -1,0 +1,117 @@
+package dev.plotline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plotline.local.slack.world.Post;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each trouble between the bot and each service: the answer comes, late or with an honest sentence,
+/// the thread goes on, and nothing stays behind. The rows run side by side, each with a bot of its
+/// own, because some wait for a time-out.
+class FaultsIT {
+  @TempDir Path home;
+  private final Map<String, String> outcomes = new ConcurrentSkipListMap<>();
+
+  @Test
+  void whateverIsInTroubleTheAnswerComesTheThreadGoesOnAndNothingStaysBehind() throws Exception {
+    var folders = Remains.folders();
+    Map<Service, Stand> stands = new EnumMap<>(Service.class);
+    try (var rows = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Service service : Service.values()) {
+        stands.put(service, new Stand(home.resolve(service.name())));
+      }
+      var threads = new EnumMap<Service, Future<Post>>(Service.class);
+      stands.forEach((service, stand) -> threads.put(service, rows.submit(() -> warm(stand))));
+      for (var thread : threads.values()) {
+        thread.get();
+      }
+      stands.values().forEach(Stand::rest);
+      Remains before = Remains.now();
+      var running = new ArrayList<Callable<Void>>();
+      stands.forEach(
+          (service, stand) -> running.add(() -> row(service, stand, threads.get(service).get())));
+      for (var row : rows.invokeAll(running)) {
+        row.get();
+      }
+      stands.values().forEach(Stand::rest);
+      outcomes.forEach((cell, outcome) -> System.out.println(cell + ": " + outcome));
+      Remains.assertNoMoreThan(before, Duration.ofMinutes(2));
+    } finally {
+      for (Stand stand : stands.values()) {
+        stand.close();
+      }
+    }
+    assertThat(Remains.folders()).isEqualTo(folders);
+  }
+
+  /// As much at once as ever will be, so that all that is made once is there.
+  private static Post warm(Stand stand) throws InterruptedException {
+    var roots = new ArrayList<Post>();
+    for (int i = 0; i < 6; i++) {
+      roots.add(stand.begin(code("warm " + i)));
+    }
+    for (int i = 0; i < roots.size(); i++) {
+      assertThat(stand.answer()).contains("printed warm");
+    }
+    stand.awaitRest();
+    return roots.getFirst();
+  }
+
+  private Void row(Service service, Stand stand, Post root) throws InterruptedException {
+    for (Trouble trouble : Trouble.values()) {
+      String cell = service + " " + trouble;
+      long start = System.nanoTime();
+      service.disturb(stand, trouble);
+      stand.reply(root, code(cell));
+      String answer = stand.answer();
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      boolean answered = answer.contains("printed " + cell);
+      outcomes.put(cell, millis + " ms " + (answered ? "answered" : answer));
+      assertThat(answered || HONEST.stream().anyMatch(answer::contains))
+          .as("%s: %s", cell, answer)
+          .isTrue();
+      assertThat(service.isThrough(stand)).as(cell).isTrue();
+      stand.awaitRest();
+      stand.reply(root, code("after " + cell));
+      assertThat(stand.answer()).as("after " + cell).contains("printed after " + cell);
+      stand.awaitRest();
+    }
+    assertThat(stand.surplus()).as("answers given twice").isZero();
+    return null;
+  }
+
+  private static final List<String> HONEST =
+      List.of("The language model could not be reached", "took longer than one answer may");
+
+  private static String code(String word) {
+    return "```python\nopen('made.txt', 'w').write('%s')\nprint('printed', '%s')\n```"
+        .formatted(word, word);
+  }
+
+  /// What happens.
+  enum Trouble {
+    TIME_OUT,
+    RESET,
+    ERROR_500,
+    ERROR_503,
+    THROTTLED,
+    SLOW,
+    HALF;
+
+    /// What goes wrong on the way to the service.
+    Wire.Fault onTheWay() {
+      return Wire.Fault.valueOf(name());
+    }
+  }
+}
