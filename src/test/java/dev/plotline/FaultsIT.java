@@ -20,6 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// the thread goes on, and nothing stays behind. The rows run side by side, each with a bot of its
 /// own, because some wait for a time-out.
 class FaultsIT {
+  private static final List<String> HONEST =
+      List.of(
+          "The language model could not be reached",
+          "this took longer than one answer may",
+          "The connection to the session broke, and whether the code ran is not known",
+          "The code ran longer than allowed");
+
   @TempDir Path home;
   private final Map<String, String> outcomes = new ConcurrentSkipListMap<>();
 
@@ -45,9 +52,9 @@ class FaultsIT {
         row.get();
       }
       stands.values().forEach(Stand::rest);
-      outcomes.forEach((cell, outcome) -> System.out.println(cell + ": " + outcome));
       Remains.assertNoMoreThan(before, Duration.ofMinutes(2));
     } finally {
+      outcomes.forEach((cell, outcome) -> System.out.println(cell + ": " + outcome));
       for (Stand stand : stands.values()) {
         stand.close();
       }
@@ -90,9 +97,6 @@ class FaultsIT {
     assertThat(stand.surplus()).as("answers given twice").isZero();
     return null;
   }
-
-  private static final List<String> HONEST =
-      List.of("The language model could not be reached", "took longer than one answer may");
 
   private static String code(String word) {
     return "```python\nopen('made.txt', 'w').write('%s')\nprint('printed', '%s')\n```"

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -45,6 +46,21 @@ class RefusalIT {
   @AfterAll
   static void stop() {
     files.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPlannedFaultSpoilsOneCall(Fault fault) {
+    try (var s3 = client(files.accessKey(), files.secretKey())) {
+      files.fail(fault);
+      var spoiled =
+          catchThrowableOfType(
+              S3Exception.class, () -> s3.getObject(r -> r.bucket("plotline").key("there")));
+      assertThat(spoiled.statusCode()).isEqualTo(fault.status());
+      assertThat(spoiled.awsErrorDetails().errorCode()).isEqualTo(fault.code());
+      assertThat(s3.getObjectAsBytes(r -> r.bucket("plotline").key("there")).asUtf8String())
+          .isEqualTo("12345");
+    }
   }
 
   static Stream<Arguments> refused() {
@@ -145,6 +161,7 @@ class RefusalIT {
         .forcePathStyle(true)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(access, secret)))
+        .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
         .build();
   }
 }

@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.model.InternalServerException;
 import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
 import software.amazon.awssdk.services.bedrockruntime.model.CachePointBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -206,11 +207,13 @@ class ConverseIT {
 
   @Test
   void refusalsBeforeTheStreamHaveTheirTypes() {
-    model.fail(new Fault.Throttled(), new Fault.Unavailable());
+    model.fail(new Fault.Throttled(), new Fault.Unavailable(), new Fault.Failed());
     assertThatThrownBy(() -> Streamed.of(client, says("Hi")))
         .hasCauseInstanceOf(ThrottlingException.class);
     assertThatThrownBy(() -> Streamed.of(client, says("Hi")))
         .hasCauseInstanceOf(ServiceUnavailableException.class);
+    assertThatThrownBy(() -> Streamed.of(client, says("Hi")))
+        .hasCauseInstanceOf(InternalServerException.class);
   }
 
   @Test
