@@ -44,7 +44,7 @@ class FaultsIT {
         thread.get();
       }
       stands.values().forEach(Stand::rest);
-      Remains before = Remains.now();
+      Remains before = Remains.settled();
       var running = new ArrayList<Callable<Void>>();
       stands.forEach(
           (service, stand) -> running.add(() -> row(service, stand, threads.get(service).get())));
@@ -79,7 +79,7 @@ class FaultsIT {
     for (Trouble trouble : Trouble.values()) {
       String cell = service + " " + trouble;
       long start = System.nanoTime();
-      service.disturb(stand, trouble);
+      service.disturb(stand, trouble, cell);
       stand.reply(root, code(cell));
       String answer = stand.answer();
       long millis = (System.nanoTime() - start) / 1_000_000;

@@ -33,6 +33,20 @@ record Remains(long heap, int threads, long handles, long children) {
         ProcessHandle.current().descendants().count());
   }
 
+  /// What is held once nothing more is being given back.
+  static Remains settled() throws InterruptedException {
+    Remains least = now();
+    for (int same = 0; same < 4; same++) {
+      assertThat(new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS)).isFalse();
+      Remains now = now();
+      if (now.threads < least.threads || now.handles < least.handles) {
+        least = now;
+        same = 0;
+      }
+    }
+    return least;
+  }
+
   /// The folders of turns of this process.
   static Set<Path> folders() throws IOException {
     String own = "plotline-turn-" + ProcessHandle.current().pid() + "-";

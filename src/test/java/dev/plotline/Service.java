@@ -13,12 +13,12 @@ enum Service {
     }
 
     @Override
-    String call() {
+    String call(String cell) {
       return "PUT /";
     }
 
     @Override
-    void fail(Stand stand, Trouble trouble) {
+    void fail(Stand stand, Trouble trouble, String cell) {
       stand.files.fail(
           switch (trouble) {
             case ERROR_500 -> dev.plotline.local.files.Fault.INTERNAL_ERROR;
@@ -34,12 +34,12 @@ enum Service {
     }
 
     @Override
-    String call() {
+    String call(String cell) {
       return "converse-stream";
     }
 
     @Override
-    void fail(Stand stand, Trouble trouble) {
+    void fail(Stand stand, Trouble trouble, String cell) {
       stand.model.fail(
           switch (trouble) {
             case ERROR_500 -> new Fault.Failed();
@@ -55,12 +55,12 @@ enum Service {
     }
 
     @Override
-    String call() {
-      return "printed";
+    String call(String cell) {
+      return cell;
     }
 
     @Override
-    void fail(Stand stand, Trouble trouble) {
+    void fail(Stand stand, Trouble trouble, String cell) {
       var refusal =
           switch (trouble) {
             case ERROR_500 -> dev.plotline.local.code.Fault.Refusals.INTERNAL_SERVER;
@@ -70,7 +70,7 @@ enum Service {
       stand
           .code
           .faults()
-          .on("executeCode", call(), 1, new dev.plotline.local.code.Fault.Refused(refusal));
+          .on("executeCode", call(cell), 1, new dev.plotline.local.code.Fault.Refused(refusal));
     }
   },
   SLACK {
@@ -80,14 +80,14 @@ enum Service {
     }
 
     @Override
-    String call() {
+    String call(String cell) {
       return "chat.postMessage";
     }
 
     @Override
-    void fail(Stand stand, Trouble trouble) {
+    void fail(Stand stand, Trouble trouble, String cell) {
       stand.slack.fail(
-          call(),
+          call(cell),
           switch (trouble) {
             case ERROR_500 -> new dev.plotline.local.slack.api.Fault.Trouble(500, false);
             case ERROR_503 -> new dev.plotline.local.slack.api.Fault.Trouble(503, false);
@@ -100,16 +100,18 @@ enum Service {
   abstract Wire wire(Stand stand);
 
   /// What stands in the request that is disturbed.
-  abstract String call();
+  ///
+  /// @param cell what stands in the code that is asked for
+  abstract String call(String cell);
 
   /// Lets the service itself answer with an error.
-  abstract void fail(Stand stand, Trouble trouble);
+  abstract void fail(Stand stand, Trouble trouble, String cell);
 
   /// Lets the next such call go wrong.
-  final void disturb(Stand stand, Trouble trouble) {
+  final void disturb(Stand stand, Trouble trouble, String cell) {
     switch (trouble) {
-      case ERROR_500, ERROR_503, THROTTLED -> fail(stand, trouble);
-      case TIME_OUT, RESET, SLOW, HALF -> wire(stand).arm(trouble.onTheWay(), call());
+      case ERROR_500, ERROR_503, THROTTLED -> fail(stand, trouble, cell);
+      case TIME_OUT, RESET, SLOW, HALF -> wire(stand).arm(trouble.onTheWay(), call(cell));
     }
   }
 
