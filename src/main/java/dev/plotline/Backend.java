@@ -94,8 +94,8 @@ final class Backend {
     Set<Part> local = settings.local();
     var checks = new ArrayList<Health.Check>();
     if (!local.contains(Part.MODEL)) {
-      checks.add(
-          () -> reach.model() ? "" : "The language model can't be reached: Bedrock doesn't answer.");
+      checks.add(() ->
+          reach.model() ? "" : "The language model can't be reached: Bedrock doesn't answer.");
     }
     if (!local.contains(Part.CODE)) {
       checks.add(() -> reach.code() ? "" : "Code can't be run: AgentCore doesn't answer.");

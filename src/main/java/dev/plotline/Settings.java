@@ -142,16 +142,10 @@ final class Settings {
 
   /// A duration such as `90s`, `15m` or `1h`.
   Duration duration(Setting setting, Duration from, Duration to) {
+    String range = ", from " + Quantities.words(from) + " to " + Quantities.words(to);
     return Quantities.duration(text(setting))
         .filter(duration -> duration.compareTo(from) >= 0 && duration.compareTo(to) <= 0)
-        .orElseThrow(
-            () ->
-                bad(
-                    setting,
-                    "a duration such as 90s, 15m or 1h, from "
-                        + Quantities.words(from)
-                        + " to "
-                        + Quantities.words(to)));
+        .orElseThrow(() -> bad(setting, "a duration such as 90s, 15m or 1h" + range));
   }
 
   /// A size such as `250MB`, in bytes.

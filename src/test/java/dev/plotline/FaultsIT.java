@@ -16,9 +16,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each trouble between the bot and each service: the answer comes, late or with an honest sentence,
-/// the thread goes on, and nothing stays behind. The rows run side by side, each with a bot of its
-/// own, because some wait for a time-out.
+/// Each trouble between the bot and each service: the answer comes, late or with an honest
+/// sentence, the thread goes on, and nothing stays behind. The rows run side by side, each with a
+/// bot of its own, because some wait for a time-out.
 class FaultsIT {
   private static final List<String> HONEST =
       List.of(

@@ -53,8 +53,7 @@ class SecretsIT {
     }
     var clock = Clock.systemUTC();
     try (var stack = LocalStack.start(home, THREADS);
-        var memory =
-            Memory.open(stack.store(), home.resolve("home"), Memory.Beat.NORMAL, clock)) {
+        var memory = Memory.open(stack.store(), home.resolve("home"), Memory.Beat.NORMAL, clock)) {
       var chat = new Answers(TURNS);
       var turn =
           new Turn(
@@ -100,8 +99,7 @@ class SecretsIT {
             ? "secret = '%s'\nopen('secret.txt', 'w').write(secret)\nprint('set')".formatted(word)
             : "print(secret, open('secret.txt').read(), %d)".formatted(number);
     var ann = new Person("U1", "Ann", ZoneOffset.UTC, Locale.ENGLISH);
-    return new Message(
-        key(thread), thread + "-" + number, ann, text, List.of(), Instant.now());
+    return new Message(key(thread), thread + "-" + number, ann, text, List.of(), Instant.now());
   }
 
   private void check(Answers chat) {

@@ -75,8 +75,7 @@ final class Serving implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return client.send(
-        HttpRequest.newBuilder(web.resolve(path)).build(), BodyHandlers.ofString());
+    return client.send(HttpRequest.newBuilder(web.resolve(path)).build(), BodyHandlers.ofString());
   }
 
   /// Asks until it is told what is awaited.

@@ -52,13 +52,15 @@ class ShutdownIT {
                 .withDelivery(
                     Duration.ofSeconds(30), Collections.nCopies(120, Duration.ofSeconds(1))));
     wire.to(slack.listens());
-    slack.world().listen(change -> {
-      if (change instanceof Change.Posted(Post post)
-          && post.byBot()
-          && post.blocks().toString().contains("Made by")) {
-        answers.add(post);
-      }
-    });
+    slack
+        .world()
+        .listen(change -> {
+          if (change instanceof Change.Posted(Post post)
+              && post.byBot()
+              && post.blocks().toString().contains("Made by")) {
+            answers.add(post);
+          }
+        });
   }
 
   @AfterEach

@@ -38,10 +38,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-/// A whole bot in Slack with a wire to each of the four services, which are stand-ins, and limits on
-/// time that a test can wait for.
+/// A whole bot in Slack with a wire to each of the four services, which are stand-ins, and limits
+/// on time that a test can wait for.
 final class Stand implements AutoCloseable {
   private static final Duration TURN = Duration.ofSeconds(25);
   private static final Duration CODE = Duration.ofSeconds(15);
@@ -55,6 +54,7 @@ final class Stand implements AutoCloseable {
   final Wire toCode = Wire.open();
   final Wire toFiles = Wire.open();
   final Wire toSlack = Wire.open();
+  private final Wire fromSlack = Wire.open();
 
   private final BlockingQueue<Post> answers = new LinkedBlockingQueue<>();
   private final Clock clock = Clock.systemUTC();
@@ -96,7 +96,7 @@ final class Stand implements AutoCloseable {
     turns = memory.turns(turn);
     memory.begin(turn, turns, beat, Duration.ofDays(1));
     web = serve(new KnownThreads(turns, kept, memory.store(), clock));
-    slack.tell(web.url().resolve("/slack/events"));
+    slack.tell(fromSlack.to(web.url()).url().resolve("/slack/events"));
     slack.world().listen(this::heard);
   }
 
@@ -174,10 +174,14 @@ final class Stand implements AutoCloseable {
     return answers.size();
   }
 
+  private List<Wire> wires() {
+    return List.of(toModel, toCode, toFiles, toSlack, fromSlack);
+  }
+
   /// Ends the sessions and the connections: what is there then is there for good.
   void rest() {
     sandboxes.close();
-    Stream.of(toModel, toCode, toFiles, toSlack).forEach(Wire::cut);
+    wires().forEach(Wire::cut);
   }
 
   @Override
@@ -189,7 +193,7 @@ final class Stand implements AutoCloseable {
     memory.close();
     sandboxes.close();
     clients.close();
-    for (Wire wire : List.of(toModel, toCode, toFiles, toSlack)) {
+    for (Wire wire : wires()) {
       wire.close();
     }
     slack.close();

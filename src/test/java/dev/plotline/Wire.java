@@ -178,7 +178,8 @@ final class Wire implements AutoCloseable {
   /// Whether something is lost when a piece is cut; of an answer without a body that is its head.
   private static boolean hasBody(byte[] bytes, int length) {
     String text = new String(bytes, 0, length, ISO_8859_1);
-    return !text.endsWith("\r\n\r\n") || text.toLowerCase(java.util.Locale.ROOT).contains("length: 0");
+    return !text.endsWith("\r\n\r\n")
+        || text.toLowerCase(java.util.Locale.ROOT).contains("length: 0");
   }
 
   private static void drip(OutputStream out, byte[] bytes, int length) throws IOException {

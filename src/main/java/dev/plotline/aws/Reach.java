@@ -13,8 +13,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Whether Bedrock and AgentCore answer at all. They are asked for a list, by nobody: a request
 /// without a signature is refused before it costs anything, needs no permission, and appears in
-/// nobody's audit log; and that it is refused is the answer. Credentials are checked by S3, which is
-/// called with the same ones all the time.
+/// nobody's audit log; and that it is refused is the answer. Credentials are checked by S3, which
+/// is called with the same ones all the time.
 public final class Reach {
   private static final Logger log = LoggerFactory.getLogger(Reach.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -44,10 +44,9 @@ public final class Reach {
         () ->
             clients
                 .calls()
-                .listCodeInterpreterSessions(
-                    list ->
-                        list.codeInterpreterIdentifier("aws.codeinterpreter.v1")
-                            .overrideConfiguration(NOBODY)));
+                .listCodeInterpreterSessions(list ->
+                    list.codeInterpreterIdentifier("aws.codeinterpreter.v1")
+                        .overrideConfiguration(NOBODY)));
   }
 
   private static <T> boolean answers(String service, Supplier<CompletableFuture<T>> call)

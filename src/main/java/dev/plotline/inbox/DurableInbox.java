@@ -268,7 +268,8 @@ public final class DurableInbox implements Inbox {
       try {
         boolean _ =
             takeUp(
-            letters.list(key).stream().filter(letter -> letter.key().equals(key)).toList(), true);
+                letters.list(key).stream().filter(letter -> letter.key().equals(key)).toList(),
+                true);
       } catch (IOException e) {
         failed.add(key);
         throw e;

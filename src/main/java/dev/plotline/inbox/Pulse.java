@@ -24,7 +24,8 @@ public final class Pulse implements AutoCloseable {
   private final CountDownLatch first = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread thread;
-  private volatile String problem = "Files were not reached yet: new messages wait on this machine's disk.";
+  private volatile String problem =
+      "Files were not reached yet: new messages wait on this machine's disk.";
   private Instant swept = Instant.MIN;
   // Kept until it was acted upon: the store may fail in between.
   private boolean look = true;

@@ -36,9 +36,10 @@
 ///   goes on with its messages while another takes them up
 ///   (`DurableInboxTest#aProcessThatIsCutOffFromTheStoreAndTheOneThatTakesOverBothAnswer`).
 /// - A process that is cut off from the store records on its disk what the platform then delivers to
-///   another as well.
-/// - A process dies between the platform's acceptance of an answer and the mark of it, on a platform
-///   that can't be asked what was posted
+///   another as well
+///   (`DurableInboxTest#whatWaitsOnTheDiskOfAProcessThatIsCutOffIsTakenByAnotherToo`).
+/// - A process dies between the platform's acceptance of an answer and the mark of it, on a
+///   platform that can't be asked what was posted
 ///   (`CrashIT#anAnswerPostedJustBeforeTheEndIsRepeatedOnlyWhereThePlatformCannotBeAsked`).
 ///
 /// Nobody can tell these from the answer having never been posted, and an answer twice is better

@@ -24,7 +24,8 @@ final class Socket implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /// How the SDK tells that Slack answered, and what: no other time will do for this token.
-  private static final Pattern REFUSED = Pattern.compile("\\(error: (?!internal_error|fatal_error)");
+  private static final Pattern REFUSED =
+      Pattern.compile("\\(error: (?!internal_error|fatal_error)");
 
   private final App app;
   private final String token;

@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// `GET /readyz`: 503 until everything that is needed has been reached once, so that no deploy goes on
-/// with a bot that can't answer, and 503 again when it is closing. In between it is 200, with what
-/// is wrong all the same: what only makes answers late is no reason to send messages elsewhere.
+/// `GET /readyz`: 503 until everything that is needed has been reached once, so that no deploy goes
+/// on with a bot that can't answer, and 503 again when it is closing. In between it is 200, with
+/// what is wrong all the same: what only makes answers late is no reason to send messages
+/// elsewhere.
 public final class ReadyServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();

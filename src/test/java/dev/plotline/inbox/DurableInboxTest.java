@@ -381,6 +381,17 @@ class DurableInboxTest {
     assertThat(cutOff.ids()).containsExactly("m1");
   }
 
+  /// The same while the store is away for one of them only.
+  @Test
+  void whatWaitsOnTheDiskOfAProcessThatIsCutOffIsTakenByAnotherToo() {
+    var away = new MapFiles(clock);
+    away.away = true;
+    var cutOff = new Running(away, home.resolve("a"), clock);
+    var other = process("b");
+    assertThat(cutOff.inbox.accept(message("m1"))).isTrue();
+    assertThat(other.inbox.accept(message("m1"))).isTrue();
+  }
+
   private Running process(String folder) {
     return new Running(store, home.resolve(folder), clock);
   }

@@ -42,8 +42,7 @@ class PulseTest {
     ending.beat();
     ending.inbox.accept(message());
     BlockingQueue<Message> taken = new LinkedBlockingQueue<>();
-    var spooled =
-        new SpooledFiles(failing(), home.resolve("b"), Duration.ofSeconds(30), clock);
+    var spooled = new SpooledFiles(failing(), home.resolve("b"), Duration.ofSeconds(30), clock);
     var instances = Instances.in(home.resolve("b"), spooled, Duration.ofMinutes(1));
     var inbox = new DurableInbox(spooled, instances, new Posted(spooled), clock);
     var other = new Running(store, home.resolve("c"), clock);
