@@ -35,8 +35,8 @@
 /// - A process that is cut off from the store for more than a minute but not from the chat platform
 ///   goes on with its messages while another takes them up
 ///   (`DurableInboxTest#aProcessThatIsCutOffFromTheStoreAndTheOneThatTakesOverBothAnswer`).
-/// - A process that is cut off from the store records on its disk what the platform then delivers to
-///   another as well
+/// - A process that is cut off from the store records on its disk what the platform then delivers
+///   to another as well
 ///   (`DurableInboxTest#whatWaitsOnTheDiskOfAProcessThatIsCutOffIsTakenByAnotherToo`).
 /// - A process dies between the platform's acceptance of an answer and the mark of it, on a
 ///   platform that can't be asked what was posted
