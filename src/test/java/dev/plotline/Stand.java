@@ -7,6 +7,7 @@ import dev.plotline.aws.AwsSettings;
 import dev.plotline.aws.BedrockModel;
 import dev.plotline.aws.CodeInterpreter;
 import dev.plotline.aws.S3Files;
+import dev.plotline.chat.Chat;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
 import dev.plotline.local.code.LocalInterpreter;
@@ -96,7 +97,7 @@ final class Stand implements AutoCloseable {
     var turn = turn(kept);
     turns = memory.turns(turn);
     memory.begin(turn, turns, beat, Duration.ofDays(1));
-    web = serve(new KnownThreads(turns, kept, memory.store(), clock));
+    web = serve(new KnownThreads(turns, chats(), kept, memory.store(), clock));
     slack.tell(fromSlack.to(web.url()).url().resolve("/slack/events"));
     slack.world().listen(this::heard);
   }
@@ -120,11 +121,15 @@ final class Stand implements AutoCloseable {
     var asked = new BedrockModel.Options(LocalModel.MODEL_ID, 8_192, null);
     var limits = new Agent.Limits(20, TURN, 1_000_000);
     return new Turn(
-        Map.of(bot.chat().platform(), bot.chat()),
+        chats(),
         new Agent(new BedrockModel(clients, asked), limits, clock),
         kept,
         new Turn.Rules(LocalModel.MODEL_ID, "", "", 1_000_000, CODE, false),
         clock);
+  }
+
+  private Map<String, Chat> chats() {
+    return Map.of(bot.chat().platform(), bot.chat());
   }
 
   private WebServer serve(KnownThreads threads) {
