@@ -67,7 +67,7 @@ class MethodsIT {
   /// Of the others the next one replaces what is lost, or another way is taken.
   private static boolean isRepeated(Method method) {
     return switch (method) {
-      case STATUS, SESSION, PROMPTS, UPDATE, OPEN_VIEW -> false;
+      case STATUS, SESSION, PROMPTS, UPDATE, OPEN_VIEW, WHO_AM_I -> false;
       case POST, WHISPER, DELETE, REPLIES, PERSON, FILE, DELETE_FILE, UPLOAD_URL, UPLOAD_DONE ->
           true;
     };
@@ -84,6 +84,7 @@ class MethodsIT {
       case OPEN_VIEW -> this::codeShown;
       case REPLIES -> this::postedOnceAlthoughNobodyKnew;
       case DELETE_FILE -> this::takenBack;
+      case WHO_AM_I -> this::lookedAt;
     };
   }
 
@@ -104,6 +105,11 @@ class MethodsIT {
     assertThat(rig.answers(question, 2)).isEqualTo(posts).hasSize(2);
     assertThat(posts).filteredOn(post -> !post.files().isEmpty()).singleElement();
     return question;
+  }
+
+  private void lookedAt() throws Exception {
+    assertThat(rig.bot.problem()).isEqualTo("Slack can't be reached.");
+    assertThat(rig.bot.problem()).isEmpty();
   }
 
   private void fileRead() {
