@@ -97,7 +97,7 @@ final class Stand implements AutoCloseable {
     var turn = turn(kept);
     turns = memory.turns(turn);
     memory.begin(turn, turns, beat, Duration.ofDays(1));
-    web = serve(new KnownThreads(turns, chats(), kept, memory.store(), clock));
+    web = serve(new KnownThreads(turns, chats(), kept, memory.store(), memory.inbox(), clock));
     slack.tell(fromSlack.to(web.url()).url().resolve("/slack/events"));
     slack.world().listen(this::heard);
   }
