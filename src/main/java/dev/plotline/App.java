@@ -90,9 +90,7 @@ final class App implements Server {
     Map<String, Chat> chats = chats();
     Turn turn = backend.turn(chats);
     turns = memory.turns(turn);
-    threads =
-        new KnownThreads(
-            turns, chats, backend.kept(), memory.store(), memory.inbox(), clock);
+    threads = new KnownThreads(turns, chats, backend.kept(), memory.store(), memory.inbox(), clock);
     if (lasts) {
       memory.begin(turn, turns, Memory.Beat.NORMAL, tuning.kept());
     }

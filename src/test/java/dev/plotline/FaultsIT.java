@@ -1,5 +1,6 @@
 package dev.plotline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plotline.local.slack.world.Post;
@@ -46,8 +47,8 @@ class FaultsIT {
       stands.values().forEach(Stand::rest);
       Remains before = Remains.settled();
       var running = new ArrayList<Callable<Void>>();
-      stands.forEach(
-          (service, stand) -> running.add(() -> row(service, stand, threads.get(service).get())));
+      stands.forEach((service, stand) ->
+          running.add(() -> row(service, stand, requireNonNull(threads.get(service)).get())));
       for (var row : rows.invokeAll(running)) {
         row.get();
       }

@@ -28,10 +28,13 @@ public record LocalStack(
     return PythonSetup.python(Path.of("target", "sandbox").toAbsolutePath(), "");
   }
 
+  /// One with as many live sessions as usual.
   public static LocalStack start(Path home) throws IOException {
     return start(home, 16);
   }
 
+  /// One in a folder.
+  ///
   /// @param live how many sessions have processes at one time
   public static LocalStack start(Path home, int live) throws IOException {
     var options = Options.of(home.resolve("code"), python()).withLiveSessions(live);

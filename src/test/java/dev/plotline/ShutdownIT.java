@@ -33,6 +33,8 @@ class ShutdownIT {
   private final BlockingQueue<Post> answers = new LinkedBlockingQueue<>();
   private LocalFiles files;
   private LocalModel model;
+
+  @SuppressWarnings("NullAway.Init") // each test opens it
   private LocalSlack slack;
 
   @BeforeEach

@@ -109,7 +109,8 @@ class RestorationIT {
             wheel.writestr('tiny.py', 'answer = 42')
         """);
     run("!python3 -m zipfile -e tiny-1.0-py3-none-any.whl installed");
-    assertThat(run("import sys\nsys.path.insert(0, 'installed')\nimport tiny\nprint(tiny.answer)")).isEqualTo("42\n");
+    assertThat(run("import sys\nsys.path.insert(0, 'installed')\nimport tiny\nprint(tiny.answer)"))
+        .isEqualTo("42\n");
     endTurn();
     end();
     assertThat(run("print(tiny.answer, tiny.__name__)")).isEqualTo("42 tiny\n");

@@ -79,7 +79,7 @@ class AfterCrashIT {
       after.chat().post(message, Rig.reply("Fine."));
       List<Post> thread = rig.slack.world().thread(SALES, question.ts());
 
-      assertThat(thread).filteredOn(Post::byBot).singleElement();
+      assertThat(thread).filteredOn(Post::byBot).hasSize(1);
       assertThat(thread.getLast().text()).contains("Fine.");
     }
   }

@@ -21,7 +21,11 @@ final class FakeThreads implements Threads {
   final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   volatile List<Reply.Execution> code = List.of();
   volatile List<Reply.File> files = List.of();
+
+  // NullAway reads no annotation of a nested type from a class file.
+  @SuppressWarnings("NullAway")
   volatile Notebook notebook = new Notebook(null, List.of("No code has run."));
+
   volatile CountDownLatch mayMakeNotebooks = new CountDownLatch(0);
   volatile Status status = new Status(false, 0, 0, null);
 

@@ -103,7 +103,7 @@ class MethodsIT {
     rig.next();
 
     assertThat(rig.answers(question, 2)).isEqualTo(posts).hasSize(2);
-    assertThat(posts).filteredOn(post -> !post.files().isEmpty()).singleElement();
+    assertThat(posts).filteredOn(post -> !post.files().isEmpty()).hasSize(1);
     return question;
   }
 
@@ -134,7 +134,7 @@ class MethodsIT {
     rig.bot.chat().post(message, Rig.reply("Fine."));
 
     List<Post> thread = rig.slack.world().thread(SALES, message.id());
-    assertThat(thread).filteredOn(Post::byBot).singleElement();
+    assertThat(thread).filteredOn(Post::byBot).hasSize(1);
     assertThat(thread.getLast().text()).contains("Fine.");
   }
 

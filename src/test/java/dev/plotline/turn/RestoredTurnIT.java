@@ -63,7 +63,8 @@ class RestoredTurnIT {
                   df = pd.read_csv('n.csv')
                   def double(x):
                       return 2 * x
-                  n = 21"""),
+                  n = 21\
+                  """),
               code("print('it is', time.time_ns())"))
           .says("Read.");
       ask(kept, "m1", new FileRef("f1", "n.csv", 6));

@@ -62,8 +62,7 @@ class FidelityIT {
         .contains("application/vnd.amazon.eventstream");
     assertThat(response.headers().firstValue(Invocation.SESSION)).contains(session);
     var message = Message.decode(ByteBuffer.wrap(response.body().getBytes(ISO_8859_1)));
-    assertThat(message.getHeaders())
-        .containsEntry(":event-type", HeaderValue.fromString("result"));
+    assertThat(message.getHeaders()).containsEntry(":event-type", HeaderValue.fromString("result"));
     var result = Json.parse(message.getPayload());
     if (result.path("structuredContent") instanceof ObjectNode structured
         && structured.has("executionTime")) {
