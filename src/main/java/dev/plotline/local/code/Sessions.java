@@ -60,7 +60,7 @@ final class Sessions implements AutoCloseable {
     try {
       boxes.lease(session).close();
     } catch (RuntimeException e) {
-      var _ = end(session);
+      end(session).join();
       throw e;
     }
     return session;

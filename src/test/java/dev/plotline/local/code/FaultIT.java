@@ -2,6 +2,7 @@ package dev.plotline.local.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +92,7 @@ class FaultIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EXCLUDE, names = "SERVICE_UNAVAILABLE") // a status of HTTP only
   void anExceptionAfterTheResultIsThrownThoughTheCodeRan(Fault.Refusals error) {
     var type = Refusal.Type.valueOf(error.name());
     assertThatThrownBy(() -> outputs(new Fault.ExceptionAfterResult(error)))
