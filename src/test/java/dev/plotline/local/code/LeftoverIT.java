@@ -182,6 +182,29 @@ class LeftoverIT {
         });
   }
 
+  /// The kernel tells it so once for each thread of a killed JVM that it was a child of in turn.
+  @ParameterizedTest
+  @EnumSource(names = {"LANDLOCK", "NONE"})
+  void aGuardThatIsToldToEndAgainAndAgainLeavesNoProcess(Confinement confinement) throws Exception {
+    var self = ProcessHandle.current();
+    var before = self.descendants().toList();
+    try (var interpreter =
+            LocalInterpreter.start(Pythons.options(home).withConfinement(confinement));
+        var client = new Client(interpreter)) {
+      client.python(client.start(), STUBBORN);
+      var guard = self.children().filter(one -> !before.contains(one)).findFirst().orElseThrow();
+      var below = guard.descendants().toList();
+      assertThat(below).hasSizeGreaterThan(4);
+      below.forEach(LeftoverIT::hang);
+      while (guard.isAlive()) {
+        guard.destroy();
+      }
+      for (var one : below) {
+        one.onExit().get(120, TimeUnit.SECONDS);
+      }
+    }
+  }
+
   private static void hang(ProcessHandle process) {
     try {
       new ProcessBuilder("/bin/kill", "-STOP", Long.toString(process.pid())).start().waitFor();
@@ -201,7 +224,7 @@ class LeftoverIT {
       before.accept(process);
       process.destroyForcibly().waitFor();
       for (var one : below) {
-        one.onExit().get(20, TimeUnit.SECONDS);
+        one.onExit().get(120, TimeUnit.SECONDS);
       }
       return run;
     }
@@ -252,7 +275,7 @@ class LeftoverIT {
       assertThat(below).hasSizeGreaterThan(4);
       outermost.getFirst().destroyForcibly();
       for (var one : below) {
-        one.onExit().get(20, TimeUnit.SECONDS);
+        one.onExit().get(120, TimeUnit.SECONDS);
       }
       var result = firstAfterTheEnd(client, session);
       assertThat(result.stdout()).isEqualTo("'x'\n");
