@@ -42,9 +42,11 @@ class Changes:
     def _on_call(self, listener):
         poll = select.poll()
         poll.register(listener, select.POLLIN)
-        if not any(event & select.POLLIN for _, event in poll.poll(0)):
+        event = sum(event for _, event in poll.poll(0))
+        if event & select.POLLHUP:
             self._selector.unregister(listener)
             os.close(listener)
+        if not event & select.POLLIN:   # a signal came first, and whoever called will call again
             return
         buffer = bytearray(_REQUEST.size)
         try:
