@@ -209,6 +209,58 @@ class NeighbourAttackIT extends Tiers {
     victim.isUntouched();
   }
 
+  /// The supervisor opens folders that code has closed to it, in order to count what is in them.
+  @Test
+  void aLinkPutInThePlaceOfAClosedFolderOpensNothingElse() throws IOException {
+    var victim = Victim.at(folder.resolve("victim"));
+    var changed = Files.getAttribute(folder, "unix:ctime");
+    var outcome =
+        python(
+            """
+            import ctypes, os, threading, time
+            libc, exchange = ctypes.CDLL(None), 316 if os.uname().machine == "x86_64" else 276
+            names = [(b"closed%%d" %% n, b"link%%d" %% n) for n in range(300)]
+            for closed, link in names: os.mkdir(closed, 0); os.symlink("%s", link)
+            end = time.monotonic() + 4
+            def swap():
+                while time.monotonic() < end:
+                    for closed, link in names: libc.syscall(exchange, -100, closed, -100, link, 2)
+            threads = [threading.Thread(target=swap) for _ in range(2)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            for pair in names:
+                for name in pair: os.unlink(name) if os.path.islink(name) else os.rmdir(name)
+            """
+                .formatted(folder));
+    assertThat(outcome).isEqualTo(new Outcome("", "", 0, false));
+    assertThat(Files.getAttribute(folder, "unix:ctime")).isEqualTo(changed);
+    victim.isUntouched();
+  }
+
+  /// A signal takes back a change that waits for its answer; that must not be taken for the end of
+  /// whoever asked.
+  @Test
+  void changesAreMadeAfterSignalsHaveInterruptedThem() {
+    var outcome =
+        python(
+            """
+            import os, signal
+            open("mine", "w").close(); came = 0
+            def count(*_):
+                global came
+                came += 1
+            signal.signal(signal.SIGALRM, count); signal.setitimer(signal.ITIMER_REAL, 0.0001, 0.0001)
+            try:
+                while came < 5000:
+                    try: os.chmod("mine", 0o640)
+                    except InterruptedError: pass
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0); signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            os.chmod("mine", 0o600); oct(os.stat("mine").st_mode)
+            """);
+    assertThat(outcome).isEqualTo(new Outcome("'0o100600'\n", "", 0, false));
+  }
+
   /// These have no path: a small number is enough to take them.
   @Test
   void memoryQueuesAndSemaphoresOfOtherProcessesAreOutOfReach() throws Exception {

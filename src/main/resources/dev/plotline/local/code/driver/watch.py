@@ -27,7 +27,7 @@ class Finding:
 class Watch:
     def __init__(self, config):
         self._limits = config.limits
-        self._roots = config.counted
+        self._roots = [os.path.realpath(root) for root in config.counted]
         self.full = False               # at the last look: the disk holds twice what it may
         self.accept()                   # a session that comes back has its files
 
@@ -139,10 +139,21 @@ def _status(entry, folder):
 
 
 def _open(folder):
+    """Lets us in, unless it lies elsewhere by now: code may have put a link in its place or above it."""
+    if not processes.LINUX:
+        return
     try:
-        os.chmod(folder, 0o700)
+        found = os.open(folder, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        itself = "/proc/self/fd/%d" % found
+        if os.readlink(itself) == folder:
+            os.chmod(itself, 0o700)
     except OSError:
         pass
+    finally:
+        os.close(found)
 
 
 def _proportional(process):
