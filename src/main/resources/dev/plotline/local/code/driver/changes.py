@@ -46,7 +46,8 @@ class Changes:
         if event & select.POLLHUP:
             self._selector.unregister(listener)
             os.close(listener)
-        if not event & select.POLLIN:   # a signal came first, and whoever called will call again
+            return
+        if not event & select.POLLIN:   # a signal took the call back
             return
         buffer = bytearray(_REQUEST.size)
         try:
