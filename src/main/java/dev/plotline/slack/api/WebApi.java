@@ -47,7 +47,8 @@ public final class WebApi implements AutoCloseable {
     config.setHttpClientReadTimeoutMillis(30_000);
     config.setHttpClientWriteTimeoutMillis(30_000);
     if (isHere(base)) {
-      config.setProxyUrl("");
+      // Not an empty text: Socket Mode takes that for a proxy's name.
+      config.setProxyUrl(null);
     }
     return config;
   }

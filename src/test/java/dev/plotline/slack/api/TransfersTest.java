@@ -46,7 +46,7 @@ class TransfersTest {
     var transfers = new Transfers(URI.create(here));
 
     assertThat(transfers.proxy()).isNull();
-    assertThat(WebApi.config(URI.create(here)).getProxyUrl()).isEmpty();
+    assertThat(WebApi.config(URI.create(here)).getProxyUrl()).isNull();
     transfers.close();
   }
 
