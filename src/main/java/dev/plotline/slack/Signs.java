@@ -123,8 +123,7 @@ final class Signs {
     /// without any.
     private void status(String step) throws ApiException, InterruptedIOException {
       if (!working) {
-        JsonNode answer = session("processing");
-        working = true;
+        JsonNode answer = begin();
         if (answer.toString().contains(NO_STOP)) {
           session("active");
           working = false;
@@ -144,6 +143,18 @@ final class Signs {
               "status",
               Inert.plain(step, 100)),
           Patience.NONE);
+    }
+
+    /// What may have begun although nobody knows is ended too.
+    private JsonNode begin() throws ApiException, InterruptedIOException {
+      try {
+        JsonNode answer = session("processing");
+        working = true;
+        return answer;
+      } catch (ApiException e) {
+        working = e.isUncertain();
+        throw e;
+      }
     }
 
     private JsonNode session(String status) throws ApiException, InterruptedIOException {

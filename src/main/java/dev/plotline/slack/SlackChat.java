@@ -50,6 +50,7 @@ final class SlackChat implements Chat {
       People.Known person = line.people().of(place.team(), message.from().id());
       Optional<String> refusal = access.refusal(person);
       if (refusal.isPresent()) {
+        withdraw(message);
         line.whispers().refuse(place, message.from().id(), refusal.get());
         return Optional.empty();
       }
@@ -75,6 +76,7 @@ final class SlackChat implements Chat {
     if (access.guests() && access.external()) {
       return Optional.of(message);
     }
+    withdraw(message);
     try {
       line.whispers()
           .tell(
@@ -136,11 +138,23 @@ final class SlackChat implements Chat {
       if (progress != null) {
         progress.end();
       }
-      delivery.deliver(message, reply);
-      if (progress != null) {
-        progress.clear();
+      try {
+        delivery.deliver(message, reply);
+      } finally {
+        if (progress != null) {
+          progress.clear();
+        }
       }
     });
+  }
+
+  /// A message that was left by another process shows progress before anybody knows who asks.
+  private void withdraw(Message message) {
+    Progress progress = running.remove(key(message));
+    if (progress != null) {
+      progress.end();
+      progress.clear();
+    }
   }
 
   @Override
@@ -152,7 +166,8 @@ final class SlackChat implements Chat {
     }
   }
 
+  /// Files that follow a message share its progress.
   private static String key(Message message) {
-    return message.thread().hash() + "/" + message.id();
+    return message.thread().hash() + "/" + Place.of(message).ts();
   }
 }

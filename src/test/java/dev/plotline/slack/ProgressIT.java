@@ -72,6 +72,18 @@ class ProgressIT {
   }
 
   @Test
+  void aSessionThatMayHaveBegunIsEnded() {
+    rig.slack.fail("agents.sessions.setStatus", Fault.lost());
+    hold();
+    Post question = rig.slack.people().say(ANN, SALES, MENTION + "slow");
+    progress(question);
+    held.countDown();
+
+    assertThat(rig.done(1, "agents.sessions.setStatus").getFirst().text("status"))
+        .isEqualTo("active");
+  }
+
+  @Test
   void slacksOwnStopEndsTheTurn() {
     hold();
     Post question = rig.slack.people().say(ANN, SALES, MENTION + "slow");
