@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /// After a crash it goes on where the trail ends, and repeats nothing that is there.
 final class Delivery {
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+
+  private static final Set<String> ELSEWHERE = Set.of("not_in_channel", "channel_not_found");
 
   private final Line line;
   private final Trail trail;
@@ -37,7 +40,8 @@ final class Delivery {
   }
 
   /// Posts the answer. That it can't be, because the channel is archived or the bot was removed, is
-  /// logged and no failure: asking again would change nothing.
+  /// logged and no failure: asking again would change nothing. Whoever asked where the bot isn't,
+  /// as by the shortcut, is told in the conversation with the bot.
   void deliver(Message message, Reply reply) {
     Place place = Place.of(message);
     try {
@@ -50,8 +54,24 @@ final class Delivery {
       }
     } catch (ApiException e) {
       log.warn("{} could not be answered: {}", message.label(), e.getMessage());
+      if (ELSEWHERE.contains(e.error())) {
+        askForInvitation(message, place);
+      }
     } catch (InterruptedIOException e) {
       log.warn("{} was not answered to its end", message.label());
+    }
+  }
+
+  private void askForInvitation(Message message, Place place) {
+    try {
+      line.whispers()
+          .write(
+              message.from().id(),
+              "I can't answer in <#"
+                  + place.channel()
+                  + ">, because I'm not in it: invite me there and ask again.");
+    } catch (ApiException | InterruptedIOException e) {
+      log.warn("{} could not be told either: {}", message.label(), e.getMessage());
     }
   }
 
@@ -65,7 +85,9 @@ final class Delivery {
     for (Pages.Page page : pages.subList(done, pages.size())) {
       String there = before.posting() ? line.posts().find(place, page) : "";
       List<String> posted = there.isEmpty() ? line.posts().page(place, page) : List.of(there);
-      posted.forEach(ts -> trail.page(message, ts));
+      // In however many messages: it counts as one page.
+      trail.page(message, posted.getFirst());
+      posted.stream().skip(1).forEach(ts -> trail.aside(message, ts));
     }
   }
 

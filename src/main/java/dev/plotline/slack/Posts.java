@@ -7,6 +7,7 @@ import dev.plotline.slack.api.Patience;
 import dev.plotline.slack.api.Pause;
 import dev.plotline.slack.api.WebApi;
 import dev.plotline.slack.text.Cut;
+import dev.plotline.slack.text.Inert;
 import dev.plotline.slack.text.Pages.Page;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Posts {
   private static final Logger log = LoggerFactory.getLogger(Posts.class);
   private static final int ATTEMPTS = 6;
-  private static final int PLAIN = 3_500;
+  private static final int PLAIN = 3_000;
   private static final Set<String> BLOCKS_REFUSED =
       Set.of("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long");
 
@@ -39,7 +40,7 @@ final class Posts {
   ///
   /// @return the `ts` of the message, or messages
   List<String> page(Place place, Page page) throws ApiException, InterruptedIOException {
-    Map<String, Object> arguments = arguments(place, page.text());
+    Map<String, Object> arguments = arguments(place, page.notification());
     arguments.put("blocks", page.blocks());
     try {
       return List.of(once(place, arguments, id(page)));
@@ -50,7 +51,7 @@ final class Posts {
       log.warn("Slack refused the blocks of an answer: {}", e.error());
       var posted = new ArrayList<String>();
       for (String piece : Cut.pieces(page.text(), PLAIN)) {
-        posted.add(text(place, piece));
+        posted.add(text(place, Inert.mrkdwn(piece)));
       }
       return posted;
     }

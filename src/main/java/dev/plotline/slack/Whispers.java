@@ -62,6 +62,14 @@ final class Whispers {
     api.call(Method.WHISPER, arguments, Patience.LOOKUP);
   }
 
+  /// Tells one person something in the conversation with the bot alone, outside of any thread.
+  void write(String user, String text) throws ApiException, InterruptedIOException {
+    api.call(
+        Method.POST,
+        Map.of("channel", user, "text", text, "unfurl_links", "false", "unfurl_media", "false"),
+        Patience.LOOKUP);
+  }
+
   /// Offers questions to somebody who opened the conversation with the bot.
   void prompts(String channel) throws ApiException, InterruptedIOException {
     var prompts = PROMPTS.stream().map(p -> Map.of("title", p, "message", p)).toList();

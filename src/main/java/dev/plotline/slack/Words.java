@@ -212,7 +212,7 @@ final class Words {
   private void pages(Place place, String user, List<Block> blocks, String title)
       throws IOException {
     for (Pages.Page page : Pages.of(blocks, "w-" + title.toLowerCase(Locale.ROOT).charAt(0))) {
-      line.whispers().tell(place, user, page.text(), page.blocks());
+      line.whispers().tell(place, user, page.notification(), page.blocks());
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.plotline.slack;
 
 import static dev.plotline.slack.Rig.ANN;
+import static dev.plotline.slack.Rig.BEN;
 import static dev.plotline.slack.Rig.MENTION;
 import static dev.plotline.slack.Rig.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
@@ -13,11 +15,13 @@ import dev.plotline.local.slack.api.Fault;
 import dev.plotline.local.slack.event.Pairing;
 import dev.plotline.local.slack.event.Pairing.Carries;
 import dev.plotline.local.slack.world.Json;
+import dev.plotline.local.slack.world.Member;
 import dev.plotline.local.slack.world.Post;
 import dev.plotline.local.slack.world.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,48 @@ class AfterCrashIT {
       assertThat(posts.getFirst().blocks().toString()).contains("The answer.");
       assertThat(posts.getLast().files()).hasSize(2);
     }
+  }
+
+  @Test
+  void aPageThatHadToBePostedInPiecesCountsAsOne() {
+    Post question = rig.slack.people().say(ANN, SALES, "numbers");
+    Message message = Rig.message(question);
+    List<String> words = IntStream.range(1_000, 4_000).mapToObj(i -> "w" + i).toList();
+    Reply reply = Rig.reply(String.join(" ", words));
+    rig.slack.fail("chat.postMessage", new Fault.Named("invalid_blocks"));
+    rig.trails.dieAt(4, true);
+    assertThatThrownBy(() -> rig.bot.chat().post(message, reply))
+        .hasRootCauseMessage("the process has died");
+
+    try (var after = rig.restarted()) {
+      after.chat().post(message, reply);
+      String read = rig.slack.world().thread(SALES, question.ts()).toString();
+
+      assertThat(words).allMatch(read::contains);
+    }
+  }
+
+  @Test
+  void theProgressOfAMessageThatIsRefusedGoes() throws Exception {
+    rig.slack.world().add(Member.of(BEN, "ben", "Ben Tanaka").as(Member.Standing.GUEST));
+    Message message = Rig.message(rig.slack.people().say(BEN, SALES, "numbers"));
+    rig.bot.chat().progress(message, "Plotline was restarted");
+    rig.done(1, "assistant.threads.setStatus");
+
+    assertThat(rig.bot.chat().admit(message)).isEmpty();
+    assertThat(rig.done(2, "agents.sessions.setStatus").getLast().text("status"))
+        .isEqualTo("active");
+  }
+
+  @Test
+  void theProgressOfFilesThatFollowTheirMessageGoesWithTheirAnswer() {
+    Message message = Rig.message(rig.slack.people().say(ANN, SALES, "numbers"));
+    rig.bot.chat().progress(message, "Plotline was restarted");
+    rig.done(1, "assistant.threads.setStatus");
+    rig.bot.chat().post(message.after(List.of(new FileRef("F1", "a.csv", 1))), Rig.reply("Fine."));
+
+    assertThat(rig.done(2, "agents.sessions.setStatus").getLast().text("status"))
+        .isEqualTo("active");
   }
 
   @Test

@@ -260,6 +260,42 @@ class AnswerIT {
     assertThat(answer.text()).contains("Plain &amp; simple: &lt;!channel&gt;");
   }
 
+  @Test
+  void nothingOfALongAnswerIsLostWithItsBlocks() {
+    rig.slack.fail("chat.postMessage", new Fault.Named("invalid_blocks"));
+    List<String> words = IntStream.range(0, 1_500).mapToObj(i -> "w" + i).toList();
+    rig.answer = _ -> Rig.reply(String.join(" ", words));
+    List<Post> answers = rig.answers(ask(), 3);
+
+    assertThat(answers)
+        .flatExtracting(post -> List.of(post.text().split("\\s+")))
+        .containsAll(words);
+  }
+
+  @Test
+  void anUploadWaitsAsLongAsSlackAsks() {
+    rig.slack.fail("file.upload", new Fault.TooMany(Duration.ofSeconds(41)));
+    rig.answer = _ -> rich("The answer.", "chart.png");
+    List<Post> posts = rig.answers(ask(), 2);
+
+    assertThat(rig.pauses).contains(Duration.ofSeconds(41));
+    assertThat(posts.getLast().files()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not_in_channel", "channel_not_found"})
+  void whoeverAsksWhereTheBotIsNotIsToldToInviteIt(String error) {
+    rig.slack.fail("chat.postMessage", new Fault.Named(error));
+    rig.slack.people().say(ANN, SALES, MENTION + "into the void");
+
+    assertThat(rig.done(1, "chat.postMessage"))
+        .singleElement()
+        .satisfies(told -> {
+          assertThat(told.text("channel")).isEqualTo(ANN);
+          assertThat(told.text("text")).contains("<#" + SALES + ">", "invite me");
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -63,15 +63,25 @@ public final class Uploads implements AutoCloseable {
     }
     var request = new Request.Builder().url(address).post(new Body(file)).build();
     for (int attempt = 1; ; attempt++) {
+      String end;
+      boolean again = true;
+      Duration wait = Duration.ofSeconds(attempt);
       try (Response response = transfers.send(request)) {
         if (response.code() == 200) {
           return answer.path("file_id").asText();
         }
-        if (attempt == ATTEMPTS || (response.code() < 500 && response.code() != 429)) {
-          throw new IOException("the upload ended with HTTP " + response.code());
-        }
+        end = "HTTP " + response.code();
+        again = response.code() == 429 || response.code() >= 500;
+        wait = Transfers.retryAfter(response, attempt);
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        end = e.toString();
       }
-      pause.of(Duration.ofSeconds(attempt));
+      if (!again || attempt == ATTEMPTS) {
+        throw new IOException("the upload ended with " + end);
+      }
+      pause.of(wait);
     }
   }
 

@@ -19,8 +19,13 @@ public final class Pages {
   /// One message.
   ///
   /// @param blocks as Slack takes them
-  /// @param text mrkdwn: the notification, and what a screen reader reads
-  public record Page(ArrayNode blocks, String text) {}
+  /// @param text all that is read in it, as it is: not escaped
+  public record Page(ArrayNode blocks, String text) {
+    /// mrkdwn beside the blocks: the notification, and what a screen reader reads.
+    public String notification() {
+      return Inert.mrkdwn(Cut.to(text, NOTIFICATION));
+    }
+  }
 
   /// The messages for these blocks, in order.
   ///
@@ -57,6 +62,6 @@ public final class Pages {
             .map(Block::text)
             .filter(t -> !t.isBlank())
             .collect(Collectors.joining("\n\n"));
-    return new Page(array, text.isBlank() ? "…" : Inert.mrkdwn(Cut.to(text, NOTIFICATION)));
+    return new Page(array, text.isBlank() ? "…" : text);
   }
 }
