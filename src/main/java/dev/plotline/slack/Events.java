@@ -45,7 +45,9 @@ final class Events {
     if (subtype.equals("message_deleted")) {
       forget(envelope, event.path("previous_message"), false);
     } else if (subtype.equals("message_changed")) {
-      forget(envelope, event.path("message"), true);
+      // A message that has replies leaves a tombstone when it is deleted.
+      boolean gone = event.at("/message/subtype").asText().equals("tombstone");
+      forget(envelope, event.path(gone ? "previous_message" : "message"), !gone);
     } else if (type.equals("message") || type.equals("app_mention")) {
       Said.read(envelope).ifPresent(this::said);
     } else {

@@ -25,7 +25,8 @@ final class Socket implements AutoCloseable {
 
   /// How the SDK tells that Slack answered, and what: no other time will do for this token.
   private static final Pattern REFUSED =
-      Pattern.compile("\\(error: (?!internal_error|fatal_error)");
+      Pattern.compile(
+          "\\(error: (?!internal_error|fatal_error|service_unavailable|request_timeout|ratelimited)");
 
   private final App app;
   private final String token;

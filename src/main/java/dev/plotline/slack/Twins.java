@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// doesn't subscribe to messages none ever comes; that is learnt after a few mentions, so that
 /// nobody waits in vain for long.
 final class Twins {
-  private static final int MOST = 2_000;
+  // A message may wait for its turn while this many others come.
+  private static final int MOST = 20_000;
   private static final int IN_VAIN = 3;
 
   private final Duration window;

@@ -10,6 +10,10 @@
 /// Why one message is found by channel and `ts`, not by the event's id: a mention is two events.
 /// Everything that needs Slack's Web API happens after the acknowledgement: who asks, guests, and
 /// names are looked up on the lane, in [dev.plotline.chat.Chat#admit].
+///
+/// Why nothing is removed when the app is uninstalled or its token revoked: that happens by mistake
+/// and while a token is exchanged, and what is stored is the workspace's own. It goes by `delete`,
+/// or with the bucket.
 @NullMarked
 package dev.plotline.slack;
 

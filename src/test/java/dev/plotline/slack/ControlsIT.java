@@ -221,6 +221,28 @@ class ControlsIT {
   }
 
   @Test
+  void aMessageThatIsDeletedAlthoughItHasRepliesIsForgotten() {
+    String ts = "1700000000.000100";
+    var event =
+        Json.object()
+            .put("type", "message")
+            .put("subtype", "message_changed")
+            .put("channel", SALES);
+    event.putObject("message").put("subtype", "tombstone").put("ts", ts);
+    event
+        .putObject("previous_message")
+        .put("ts", ts)
+        .put("thread_ts", ts)
+        .putArray("files")
+        .addObject()
+        .put("id", "F0GONE")
+        .put("mode", "hosted");
+    rig.slack.events().send(event, null);
+
+    assertThat(Rig.next(rig.threads.done)).isEqualTo("forget " + SALES + "/" + ts + " F0GONE");
+  }
+
+  @Test
   void whoeverOpensTheConversationIsOfferedQuestions() {
     rig.slack.events().opened(ANN);
 

@@ -69,7 +69,7 @@ class SocketIT {
   void whileSlackIsAwayTheBotStartsAndConnectsLater() throws Exception {
     var socket = new Server();
     socket.start();
-    var api = WebServer.onLoopback().servlet("/api/*", new Api(socket, 2)).start();
+    var api = WebServer.onLoopback().servlet("/api/*", new Api(socket, 3)).start();
     var turns = new Turns(m -> new Turns.Answer.Posted(() -> messages.add(m)), (_, _) -> {});
     var settings = new SlackSettings(api.url().resolve("/api/"), "xoxb-1", "", Rig.OPEN, true);
     var bot = SlackBot.of(settings, new FakeTrails(), Clock.systemUTC());
@@ -153,7 +153,8 @@ class SocketIT {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      if (failures.getAndDecrement() > 0) {
+      int left = failures.getAndDecrement();
+      if (left > 1) {
         response.setStatus(503);
         return;
       }
@@ -161,7 +162,9 @@ class SocketIT {
           "/apps.connections.open".equals(request.getPathInfo())
               && "Bearer xapp-1".equals(request.getHeader("Authorization"));
       String answer =
-          open
+          left == 1
+              ? "{\"ok\":false,\"error\":\"ratelimited\"}"
+              : open
               ? "{\"ok\":true,\"url\":\"ws://127.0.0.1:" + socket.boundPort() + "/\"}"
               : "{\"ok\":false,\"error\":\"invalid_auth\"}";
       response.setContentType("application/json");
