@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class Sockets implements AutoCloseable {
       return new Courier.Answer(200, payload, payload.asText(""), true);
     } catch (TimeoutException e) {
       throw new HttpTimeoutException("no word from the app");
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | WebsocketNotConnectedException e) {
       throw new IOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -30,6 +30,7 @@ public final class Hooks {
   /// A new one: the secret part of its address.
   public synchronized String issue(Hook hook) {
     String key = Ids.random(24);
+    all.values().removeIf(this::isOld);
     all.put(key, new Issued(hook, clock.instant(), 0));
     return key;
   }
@@ -37,12 +38,14 @@ public final class Hooks {
   /// Uses one; null when it is unknown, too old or used up.
   public synchronized @Nullable Hook use(String key) {
     Issued issued = all.get(key);
-    if (issued == null
-        || issued.uses() >= USES
-        || issued.at().plus(LIFE).isBefore(clock.instant())) {
+    if (issued == null || issued.uses() >= USES || isOld(issued)) {
       return null;
     }
     all.put(key, new Issued(issued.hook(), issued.at(), issued.uses() + 1));
     return issued.hook();
+  }
+
+  private boolean isOld(Issued issued) {
+    return issued.at().plus(LIFE).isBefore(clock.instant());
   }
 }
