@@ -165,8 +165,8 @@ class SocketIT {
           left == 1
               ? "{\"ok\":false,\"error\":\"ratelimited\"}"
               : open
-              ? "{\"ok\":true,\"url\":\"ws://127.0.0.1:" + socket.boundPort() + "/\"}"
-              : "{\"ok\":false,\"error\":\"invalid_auth\"}";
+                  ? "{\"ok\":true,\"url\":\"ws://127.0.0.1:" + socket.boundPort() + "/\"}"
+                  : "{\"ok\":false,\"error\":\"invalid_auth\"}";
       response.setContentType("application/json");
       response.getOutputStream().write(answer.getBytes(UTF_8));
     }

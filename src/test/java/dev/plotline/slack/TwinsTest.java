@@ -18,8 +18,7 @@ class TwinsTest {
     String ts = "1700000000.%06d".formatted(number);
     var place = new Place("T1", "C1", ts, ts);
     var message =
-        new Message(
-            place.thread(), ts, Said.stranger("U1"), "go", List.of(files), Instant.EPOCH);
+        new Message(place.thread(), ts, Said.stranger("U1"), "go", List.of(files), Instant.EPOCH);
     return new Said(place, kind, true, false, message);
   }
 
@@ -32,6 +31,8 @@ class TwinsTest {
       twins.came(said(i, Kind.MENTION));
     }
 
-    assertThat(twins.whole(mention.message()).files()).extracting(FileRef::id).containsExactly("F1");
+    assertThat(twins.whole(mention.message()).files())
+        .extracting(FileRef::id)
+        .containsExactly("F1");
   }
 }
