@@ -11,6 +11,7 @@ import dev.plotline.inbox.Posted;
 import dev.plotline.inbox.Pulse;
 import dev.plotline.record.Retention;
 import dev.plotline.record.TurnRecords;
+import dev.plotline.turn.Spool;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
 import java.io.IOException;
@@ -48,9 +49,13 @@ final class Memory implements AutoCloseable {
     inbox = new DurableInbox(store, instances, posted, clock);
   }
 
-  /// How often a sign of life is given, and how long one is missed before another takes over.
-  record Beat(Duration interval, Duration patience) {
-    static final Beat NORMAL = new Beat(Duration.ofSeconds(10), Duration.ofMinutes(1));
+  /// How often a sign of life is given.
+  ///
+  /// @param patience how long one is missed before another takes over
+  /// @param first how long the start waits for what was left to be taken up
+  record Beat(Duration interval, Duration patience, Duration first) {
+    static final Beat NORMAL =
+        new Beat(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofSeconds(5));
   }
 
   static Memory open(FileStore files, Path home, Beat beat, Clock clock) {
@@ -97,11 +102,7 @@ final class Memory implements AutoCloseable {
   /// Lanes whose messages are kept until they are answered.
   Turns turns(Turn turn) {
     return new Turns(
-        message -> {
-          inbox.begun(message);
-          return turn.answer(message);
-        },
-        inbox::ended);
+        message -> turn.answer(message, inbox.begun(message)), inbox::ended);
   }
 
   /// Takes up what was left, and hands on what comes.
@@ -126,11 +127,6 @@ final class Memory implements AutoCloseable {
           }
 
           @Override
-          public void takenUp(Message message) {
-            turn.takenUp(message);
-          }
-
-          @Override
           public void giveUp(Message message) {
             turn.giveUp(message);
           }
@@ -139,9 +135,10 @@ final class Memory implements AutoCloseable {
     Pulse.Sweep sweep =
         () -> {
           inherit();
+          Spool.sweep(clock.instant());
           retention.sweep();
         };
-    var rhythm = new Pulse.Rhythm(beat.interval(), Duration.ofSeconds(5), sweep);
+    var rhythm = new Pulse.Rhythm(beat.interval(), beat.first(), sweep);
     pulse = Pulse.start(inbox, instances, store, rhythm, clock);
   }
 

@@ -25,8 +25,8 @@ final class CrashBench implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path home;
-  private final int port;
-  private LocalFiles files;
+  private final LocalFiles files;
+  private final Wire toFiles;
   private final WebServer platform;
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Post> posts = new ArrayList<>();
@@ -36,7 +36,7 @@ final class CrashBench implements AutoCloseable {
   CrashBench(Path home) throws IOException {
     this.home = home;
     files = LocalFiles.start(home.resolve("files"), 0);
-    port = files.url().getPort();
+    toFiles = Wire.open().to(files.url());
     platform = WebServer.onLoopback().servlet("/posts", new Posts()).start();
   }
 
@@ -106,12 +106,12 @@ final class CrashBench implements AutoCloseable {
 
   /// Takes the store away.
   void stopStore() {
-    files.close();
+    toFiles.down(true);
   }
 
-  /// Brings it back where it was.
-  void startStore() throws IOException {
-    files = LocalFiles.start(home.resolve("files"), port);
+  /// Brings it back.
+  void startStore() {
+    toFiles.down(false);
   }
 
   /// A bot.
@@ -131,7 +131,7 @@ final class CrashBench implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             CrashMain.class.getName(),
-            "http://127.0.0.1:" + port,
+            toFiles.url().toString(),
             files.accessKey(),
             files.secretKey(),
             files.bucket(),
@@ -167,9 +167,10 @@ final class CrashBench implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     client.close();
     platform.close();
+    toFiles.close();
     files.close();
   }
 }

@@ -52,7 +52,7 @@ public final class CrashMain {
     var clients =
         new AwsClients(new AwsSettings("us-east-1", new AwsEndpoint.Default(), at, files, true));
     var store = new S3Files(clients, arguments[3]);
-    var beat = new Memory.Beat(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    var beat = new Memory.Beat(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
     var memory = Memory.open(store, home, beat, clock);
     Function<ThreadKey, Workspace> workspaces =
         thread -> new Workspace(store, thread, Duration.ofHours(1), clock);

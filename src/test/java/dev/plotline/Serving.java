@@ -97,6 +97,11 @@ final class Serving implements AutoCloseable {
     process.destroy();
   }
 
+  /// As when memory runs out or the machine goes.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /// Waits until it has ended, with all that it started.
   void awaitEnd(List<ProcessHandle> below) throws Exception {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -72,9 +72,9 @@ class ShutdownIT {
     files.close();
   }
 
-  private Map<String, String> settings(String port) throws Exception {
+  private Map<String, String> settings() throws Exception {
     var settings = new HashMap<String, String>();
-    settings.put("PORT", port);
+    settings.put("PORT", "0");
     settings.put("PLOTLINE_ADMIN_PORT", "0");
     settings.put("PLOTLINE_HOME", home.resolve("home").toString());
     settings.put("PLOTLINE_PYTHON", LocalStack.python().toString());
@@ -111,14 +111,13 @@ class ShutdownIT {
   @Test
   void whenItIsTerminatedItTakesNothingMoreEndsWhatRunsAndLeavesTheRestToTheNext()
       throws Exception {
-    try (var wire = Wire.open()) {
+    try (var wire = Wire.open();
+        var events = Wire.open()) {
       open(wire);
       Gate brief = null;
       Gate lasting = null;
-      String port;
-      try (var bot = Serving.start(settings("0"), home.resolve("first.log"))) {
-        port = Integer.toString(bot.web().getPort());
-        slack.tell(bot.web().resolve("/slack/events"));
+      try (var bot = Serving.start(settings(), home.resolve("first.log"))) {
+        slack.tell(events.to(bot.web()).url().resolve("/slack/events"));
         Post root = say("kept = 41\nopen('kept.txt', 'w').write('there')\nprint('first')");
         assertThat(answer()).contains("first");
         brief = hold();
@@ -132,14 +131,16 @@ class ShutdownIT {
 
         bot.terminate();
         bot.await("/readyz", ready -> ready.statusCode() == 503);
+        // At once: what follows has to end within the grace period.
+        brief.complete(null);
         say("print('fourth')");
         slack.deliveries().await(1, one -> one.status() == 503, Duration.ofSeconds(30));
-        brief.complete(null);
         assertThat(answer()).contains("second 42");
         bot.awaitEnd(below);
         assertThat(answers).isEmpty();
 
-        try (var next = Serving.start(settings(port), home.resolve("next.log"))) {
+        try (var next = Serving.start(settings(), home.resolve("next.log"))) {
+          events.to(next.web());
           assertThat(List.of(answer(), answer()))
               .anyMatch(answer -> answer.contains("third"))
               .anyMatch(answer -> answer.contains("fourth"));
@@ -161,6 +162,37 @@ class ShutdownIT {
   }
 
   @Test
+  void whoeverWaitsWhenItIsKilledIsToldInALineAndAnswered() throws Exception {
+    var told = new CountDownLatch(1);
+    try (var wire = Wire.open();
+        var events = Wire.open()) {
+      open(wire);
+      slack
+          .world()
+          .listen(change -> {
+            if (change instanceof Change.Doing doing
+                && doing.status().startsWith("Plotline was restarted")) {
+              told.countDown();
+            }
+          });
+      try (var bot = Serving.start(settings(), home.resolve("first.log"))) {
+        slack.tell(events.to(bot.web()).url().resolve("/slack/events"));
+        Gate gate = hold();
+        say("print('late')");
+        gate.reached.await();
+        bot.kill();
+        gate.complete(null);
+      }
+      try (var next = Serving.start(settings(), home.resolve("next.log"))) {
+        events.to(next.web());
+        assertThat(answer()).contains("late");
+        assertThat(told.await(2, TimeUnit.MINUTES)).isTrue();
+      }
+    }
+    assertThat(answers).as("answers given twice").isEmpty();
+  }
+
+  @Test
   void itStartsWhenNothingItNeedsCanBeReachedSaysSoAndRecovers() throws Exception {
     try (var toFiles = Wire.open();
         var toModel = Wire.open();
@@ -168,7 +200,7 @@ class ShutdownIT {
         var toSlack = Wire.open()) {
       open(toSlack);
       toSlack.down(true);
-      var settings = settings("0");
+      var settings = settings();
       settings.remove("PLOTLINE_LOCAL");
       settings.put("AWS_ENDPOINT_URL_S3", toFiles.url().toString());
       settings.put("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", toModel.url().toString());

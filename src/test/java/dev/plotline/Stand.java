@@ -44,8 +44,8 @@ import java.util.function.Function;
 /// A whole bot in Slack with a wire to each of the four services, which are stand-ins, and limits
 /// on time that a test can wait for.
 final class Stand implements AutoCloseable {
-  private static final Duration TURN = Duration.ofSeconds(25);
-  private static final Duration CODE = Duration.ofSeconds(15);
+  private static final Duration TURN = Duration.ofSeconds(32);
+  private static final Duration CODE = Duration.ofSeconds(24);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   final LocalModel model;
@@ -82,7 +82,7 @@ final class Stand implements AutoCloseable {
     Function<ThreadKey, Workspace> workspaces =
         thread -> new Workspace(store, thread, Duration.ofHours(1), clock);
     // No beat comes while the test runs: it would take the faults that are meant for turns.
-    var beat = new Memory.Beat(Duration.ofHours(1), Duration.ofHours(3));
+    var beat = new Memory.Beat(Duration.ofHours(1), Duration.ofHours(3), Duration.ofMinutes(1));
     memory = Memory.open(store, home.resolve("home"), beat, clock);
     sandboxes =
         new Sandboxes(

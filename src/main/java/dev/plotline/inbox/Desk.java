@@ -5,9 +5,6 @@ import dev.plotline.chat.Message;
 
 /// Where recorded messages are worked on.
 public interface Desk extends Inbox {
-  /// A message of a process that has ended is handed in next: whoever waits is told.
-  void takenUp(Message message);
-
   /// A message was tried several times: whoever waits is told that there will be no answer.
   void giveUp(Message message);
 }

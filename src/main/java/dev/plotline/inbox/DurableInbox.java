@@ -38,14 +38,19 @@ public final class DurableInbox implements Inbox {
   private final Clock clock;
   private final AtomicLong number = new AtomicLong();
   private final Set<String> working = ConcurrentHashMap.newKeySet();
-  // How often those that were taken up have been tried before.
-  private final Map<String, Integer> tries = new ConcurrentHashMap<>();
+  private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
   private final Map<String, String> joined = new ConcurrentHashMap<>();
   // Files that an adapter adds to a message itself, by the message.
   private final Map<String, List<String>> held = new ConcurrentHashMap<>();
   private final Object[] turnstiles = new Object[1024];
   private volatile @Nullable Desk desk;
+
+  /// Of what was taken up.
+  ///
+  /// @param tries how often it has been tried again before
+  /// @param left whether a process that ended has left it
+  private record Attempt(int tries, boolean left) {}
 
   /// An inbox in a store.
   public DurableInbox(FileStore store, Instances instances, Posted posted, Clock clock) {
@@ -182,34 +187,47 @@ public final class DurableInbox implements Inbox {
 
   /// The turn of a message begins. Only a repeated one is noted: a first try costs no time, and a
   /// message that ends the process each time is given up after some more.
-  public void begun(Message message) {
-    String key = Keys.of(message);
-    Integer before = tries.get(key);
-    if (before != null) {
-      try {
-        letters.tried(key, before + 1);
-      } catch (IOException e) {
-        log.warn("{} its next try could not be noted: {}", message.label(), e.getMessage());
+  ///
+  /// @return whether a process that has ended left it, so that whoever waits is told
+  public boolean begun(Message message) {
+    boolean left = false;
+    for (String key : keys(message)) {
+      Attempt attempt = attempts.get(key);
+      if (attempt != null) {
+        left |= attempt.left();
+        try {
+          letters.tried(key, attempt.tries() + 1);
+        } catch (IOException e) {
+          log.warn("{} its next try could not be noted: {}", message.label(), e.getMessage());
+        }
       }
     }
+    return left;
+  }
+
+  /// What is kept of it, and of the files that came apart from it.
+  private List<String> keys(Message message) {
+    var keys = new ArrayList<String>();
+    if (working.contains(Keys.of(message))) {
+      keys.add(Keys.of(message));
+    }
+    for (FileRef file : message.files()) {
+      String key = joined.get(at(message.thread(), file));
+      if (key != null) {
+        keys.add(key);
+      }
+    }
+    return keys;
   }
 
   /// A message is through.
   ///
   /// @param settled whether it needs no answer any more
   public void ended(Message message, boolean settled) {
-    var keys = new ArrayList<String>();
-    if (working.contains(Keys.of(message))) {
-      keys.add(Keys.of(message));
-    }
-    for (FileRef file : message.files()) {
-      String key = joined.remove(at(message.thread(), file));
-      if (key != null) {
-        keys.add(key);
-      }
-    }
+    List<String> keys = keys(message);
+    message.files().forEach(file -> joined.remove(at(message.thread(), file)));
+    keys.forEach(attempts::remove);
     posted.end(message);
-    tries.remove(Keys.of(message));
     if (!settled) {
       failed.addAll(keys);
       if (keys.isEmpty()) {
@@ -292,7 +310,7 @@ public final class DurableInbox implements Inbox {
             giveUp(to, one.message());
             done(letter.key());
           } else {
-            tries.put(letter.key(), letter.tries());
+            attempts.put(letter.key(), new Attempt(letter.tries(), !ours));
             taken.add(one);
           }
         }
@@ -318,11 +336,9 @@ public final class DurableInbox implements Inbox {
             message = message.with(other.message().files());
           }
         }
-        to.takenUp(message);
         to.accept(message);
       } else if (rest.contains(one)) {
         note(message);
-        to.takenUp(message);
         to.join(message);
       }
     }

@@ -39,11 +39,7 @@ public final class Posted implements Trails {
   public List<String> of(Message message) throws IOException {
     String prefix = Keys.marks(message);
     List<String> known = marks.get(prefix);
-    if (known == null) {
-      known = read(prefix);
-      marks.put(prefix, known);
-    }
-    return known;
+    return known == null ? read(prefix) : known;
   }
 
   @Override

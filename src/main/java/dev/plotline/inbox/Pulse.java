@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /// What is done every few seconds as long as the process lives: a sign of life, the disk's objects
 /// carried over, messages taken up, old ones swept. Whatever fails is tried again the next time.
+/// Sweeping lists all that is stored, which may take longer than others wait for a sign of life, so
+/// it has a thread of its own.
 public final class Pulse implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pulse.class);
   private static final Duration SWEEP = Duration.ofHours(1);
@@ -26,7 +28,8 @@ public final class Pulse implements AutoCloseable {
   private final Thread thread;
   private volatile String problem =
       "Files were not reached yet: new messages wait on this machine's disk.";
-  private Instant swept = Instant.MIN;
+  private volatile Instant swept = Instant.MIN;
+  private Thread sweeping = Thread.ofVirtual().unstarted(() -> {});
   // Kept until it was acted upon: the store may fail in between.
   private boolean look = true;
 
@@ -97,10 +100,8 @@ public final class Pulse implements AutoCloseable {
         look = !inbox.takeUp();
       }
       inbox.tryAgain();
-      if (swept.plus(SWEEP).isBefore(clock.instant())) {
-        inbox.sweep();
-        rhythm.sweep().sweep();
-        swept = clock.instant();
+      if (swept.plus(SWEEP).isBefore(clock.instant()) && !sweeping.isAlive()) {
+        sweeping = Thread.ofVirtual().name("sweep").start(this::sweep);
       }
       problem = "";
     } catch (IOException e) {
@@ -113,6 +114,18 @@ public final class Pulse implements AutoCloseable {
     }
   }
 
+  private void sweep() {
+    try {
+      inbox.sweep();
+      rhythm.sweep().sweep();
+      swept = clock.instant();
+    } catch (IOException e) {
+      log.warn("what is old could not be swept: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("what is old could not be swept", e);
+    }
+  }
+
   @Override
   public void close() {
     end.countDown();
@@ -121,5 +134,6 @@ public final class Pulse implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    sweeping.interrupt();
   }
 }

@@ -245,6 +245,21 @@ public final class Sandbox {
     }
   }
 
+  /// Ends the session that the thread would go on with, whichever process has begun it.
+  ///
+  /// @param why for the notice, for example `was reset`
+  void end(String why) {
+    lock.lock();
+    try {
+      if (successor.endLeft(session()) && live == null) {
+        lost = why;
+      }
+      drop(why);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Execution execute(String language, String code, Use<Session.Output> run)
       throws IOException, InterruptedException {
     lock.lockInterruptibly();

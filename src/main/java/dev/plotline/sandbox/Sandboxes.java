@@ -105,14 +105,11 @@ public final class Sandboxes implements AutoCloseable {
     return sandbox == null ? null : sandbox.session();
   }
 
-  /// Ends the thread's session, if it has one.
+  /// Ends the thread's session, if it has one, also one that an earlier process has left.
   ///
   /// @param why for the notice when the next one starts, for example `was reset`
   public void end(ThreadKey thread, String why) {
-    Sandbox sandbox = cache.policy().getIfPresentQuietly(thread);
-    if (sandbox != null) {
-      sandbox.stop(why);
-    }
+    of(thread).end(why);
   }
 
   /// Runs what was done in a thread again, in a new session of its own that is ended afterwards.

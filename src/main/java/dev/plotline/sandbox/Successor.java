@@ -8,8 +8,10 @@ import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +103,34 @@ final class Successor {
       log.warn("{} what ran before can't be read: {}", thread, e.getMessage());
       return null;
     }
+  }
+
+  /// Ends the sessions that other processes have left.
+  ///
+  /// @param own the id of this process's own, which stays
+  /// @return whether there was one that may have been alive
+  boolean endLeft(@Nullable String own) {
+    boolean any = false;
+    try {
+      List<Journal> earlier = earlier();
+      Set<Journal.Held> left = new LinkedHashSet<>();
+      for (Journal journal : earlier == null ? List.<Journal>of() : earlier) {
+        Journal.Held held = journal.session();
+        if (held != null && !held.id().equals(own) && held.expiresAt().isAfter(clock.instant())) {
+          left.add(held);
+        }
+      }
+      for (Journal.Held held : left) {
+        any = true;
+        Session session = interpreter.attach(held.id(), held.expiresAt());
+        if (session != null) {
+          session.stop();
+        }
+      }
+    } catch (InterruptedIOException | InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return any;
   }
 
   private static @Nullable Map<String, String> variables(List<Journal> journals) {

@@ -6,12 +6,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The sign of life of one turn. Steps come as fast as they like; what is shown keeps to a pace,
-/// and shows the latest. A thread of its own does the calls, because a slow Slack must not slow the
+/// and shows the first, which may tell of a restart, and then the latest. A thread of its own does the calls, because a slow Slack must not slow the
 /// turn.
 final class Progress {
   private final Sign sign;
   private final Signs.Pace pace;
   private final Thread worker;
+  private String first = "";
   private String step = "";
   private boolean fresh;
   private boolean ended;
@@ -32,6 +33,7 @@ final class Progress {
   /// Replaces what is shown.
   synchronized void step(String now) {
     if (!now.equals(step)) {
+      first = step.isEmpty() ? now : first;
       step = now;
       fresh = true;
       notifyAll();
@@ -76,8 +78,10 @@ final class Progress {
       }
       wait(Math.max(left, 1));
     }
-    fresh = false;
-    return ended ? null : step;
+    String now = first.isEmpty() ? step : first;
+    fresh = !now.equals(step);
+    first = "";
+    return ended ? null : now;
   }
 
   private synchronized void rest() throws InterruptedException {

@@ -23,18 +23,15 @@ import dev.plotline.tool.Work;
 import dev.plotline.tool.WorkspaceList;
 import dev.plotline.tool.WorkspaceRead;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,11 +96,24 @@ public final class Turn implements Turns.Run {
 
   @Override
   public Turns.Answer answer(Message message) {
+    return answer(message, false);
+  }
+
+  /// The same.
+  ///
+  /// @param left whether a process that has ended left it: whoever waits is told
+  public Turns.Answer answer(Message message, boolean left) {
     Chat chat = chat(message);
     long start = System.nanoTime();
     try {
       Optional<Message> admitted = chat.admit(message);
-      return admitted.isPresent() ? answer(admitted.get(), chat, start) : new Refused();
+      if (admitted.isEmpty()) {
+        return new Refused();
+      }
+      if (left) {
+        chat.progress(message, "Plotline was restarted: your message is answered now");
+      }
+      return answer(admitted.get(), chat, start);
     } catch (InterruptedException e) {
       var stopped = new Recorded(Replies.stopped(rules.model()), () -> {});
       return new Worked(message, chat, null, stopped, start);
@@ -114,25 +124,20 @@ public final class Turn implements Turns.Run {
   }
 
   private Turns.Answer answer(Message message, Chat chat, long start) {
-    Path spool;
+    Spool spool;
     try {
-      spool = Files.createTempDirectory("plotline-turn-" + ProcessHandle.current().pid() + "-");
+      spool = Spool.open();
     } catch (IOException e) {
       log.error("{} failed", message.label(), e);
       return new Worked(message, chat, null, broken(message), start);
     }
     try {
-      return new Worked(message, chat, spool, reply(message, chat, spool), start);
+      return new Worked(message, chat, spool, reply(message, chat, spool.folder()), start);
     } catch (RuntimeException | Error e) {
       // Somebody waits: an answer comes whatever broke.
       log.error("{} failed", message.label(), e);
       return new Worked(message, chat, spool, broken(message), start);
     }
-  }
-
-  /// Tells a person whose message was left by a process that ended that it is not forgotten.
-  public void takenUp(Message message) {
-    chat(message).progress(message, "Plotline was restarted: your message is answered now");
   }
 
   /// Posts that a message can't be answered, after it was tried several times.
@@ -157,7 +162,7 @@ public final class Turn implements Turns.Run {
 
   /// An answer that is worked out.
   private record Worked(
-      Message message, Chat chat, @Nullable Path spool, Recorded recorded, long start)
+      Message message, Chat chat, @Nullable Spool spool, Recorded recorded, long start)
       implements Turns.Answer {
     @Override
     public void post() {
@@ -178,7 +183,7 @@ public final class Turn implements Turns.Run {
     @Override
     public void abandon() {
       if (spool != null) {
-        delete(spool);
+        spool.delete();
       }
     }
   }
@@ -201,7 +206,7 @@ public final class Turn implements Turns.Run {
       return new Recorded(earlier, () -> {});
     }
     if (past.wentOnWithout(sandboxes.session(thread))) {
-      sandboxes.end(thread, "was left behind by another");
+      sandboxes.of(thread).stop("was left behind by another");
     }
     return answered(message, chat, past, work, arrivals);
   }
@@ -270,15 +275,5 @@ public final class Turn implements Turns.Run {
     var zone = message.from().zone();
     var today = clock.instant().atZone(zone).toLocalDate();
     return SystemPrompt.of(today, zone, message.from().locale(), rules.notes(), rules.network());
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      log.warn("a spool folder could not be deleted: {}", e.toString());
-    }
   }
 }

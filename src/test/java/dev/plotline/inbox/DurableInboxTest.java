@@ -99,10 +99,12 @@ class DurableInboxTest {
     after.beat();
     assertThat(after.ids())
         .containsExactly("m1", "m2", "m3", "m4", "m6", "m7", "m8", "m9", "m10", "m11");
-    assertThat(after.told).hasSize(10).startsWith("taken up m1");
+    assertThat(after.inbox.begun(message("m1"))).as("left by another").isTrue();
+    after.inbox.accept(message("m12"));
+    assertThat(after.inbox.begun(message("m12"))).as("left by another").isFalse();
     assertThat(after.handed.getFirst()).isEqualTo(message("m1"));
     after.beat();
-    assertThat(after.handed).hasSize(10);
+    assertThat(after.handed).hasSize(11);
   }
 
   @Test
@@ -278,7 +280,7 @@ class DurableInboxTest {
     var process = process("a");
     process.inbox.accept(message("m1"));
     for (int i = 0; i < 6; i++) {
-      process.inbox.begun(message("m1"));
+      assertThat(process.inbox.begun(message("m1"))).as("left by another").isFalse();
       process.inbox.ended(message("m1"), false);
       process.beat();
       process.beat();
@@ -292,6 +294,22 @@ class DurableInboxTest {
   }
 
   @Test
+  void filesThatFollowAndFailAreGivenUpToo() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1"));
+    process.inbox.ended(message("m1"), true);
+    process.inbox.join(message("m1", "f2"));
+    for (int i = 0; i < 8; i++) {
+      Message follows = process.handed.getLast();
+      process.inbox.begun(follows.after(follows.files()));
+      process.inbox.ended(follows.after(follows.files()), false);
+      process.beat();
+    }
+    assertThat(process.told).contains("given up m1");
+    assertThat(process.handed).hasSize(7);
+  }
+
+  @Test
   void aMessageThatOnlyWaitedIsNotGivenUpHoweverManyProcessesEnd() throws IOException {
     var process = process("a");
     process.inbox.accept(message("m1"));
@@ -301,7 +319,7 @@ class DurableInboxTest {
       process.beat();
     }
     assertThat(process.ids()).containsExactly("m1");
-    assertThat(process.told).containsExactly("taken up m1");
+    assertThat(process.told).isEmpty();
   }
 
   @Test

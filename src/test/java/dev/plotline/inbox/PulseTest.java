@@ -20,11 +20,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PulseTest {
@@ -55,6 +57,36 @@ class PulseTest {
       now.set(now.get().plusSeconds(90));
       assertThat(taken.poll(30, TimeUnit.SECONDS)).isEqualTo(message());
       assertThat(failures).hasValue(0);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void signsOfLifeAreGivenWhileWhatIsOldIsSwept() throws Exception {
+    var spooled = new SpooledFiles(store, home.resolve("a"), Duration.ofSeconds(30), clock);
+    var instances = Instances.in(home.resolve("a"), spooled, Duration.ofMinutes(1));
+    var inbox = new DurableInbox(spooled, instances, new Posted(spooled), clock);
+    inbox.open(new Running(store, home.resolve("b"), clock));
+    var sweeping = new CountDownLatch(1);
+    var swept = new CountDownLatch(1);
+    Pulse.Sweep sweep =
+        () -> {
+          sweeping.countDown();
+          try {
+            swept.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    var rhythm = new Pulse.Rhythm(Duration.ofMillis(5), Duration.ofSeconds(30), sweep);
+    try (var _ = Pulse.start(inbox, instances, spooled, rhythm, clock)) {
+      sweeping.await();
+      Instant later = now.updateAndGet(instant -> instant.plusSeconds(90));
+      while (!store.list(Keys.INSTANCES).getFirst().at().equals(later)) {
+        Thread.onSpinWait();
+      }
+    } finally {
+      swept.countDown();
     }
   }
 

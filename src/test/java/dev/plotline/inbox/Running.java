@@ -68,11 +68,6 @@ final class Running implements Desk {
   }
 
   @Override
-  public void takenUp(Message message) {
-    told.add("taken up " + message.id());
-  }
-
-  @Override
   public void giveUp(Message message) {
     told.add("given up " + message.id());
   }

@@ -1,7 +1,9 @@
 package dev.plotline.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plotline.LocalStack;
 import dev.plotline.aws.CodeInterpreter;
@@ -12,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -237,6 +241,30 @@ class RestorationIT {
   }
 
   @Test
+  void aSessionThatAnotherProcessLeftEndsWithTheThreads() throws Exception {
+    run("x = 5");
+    String id = sandbox().session();
+    endTurn();
+    sandboxes = process();
+    sandboxes.end(thread, "was ended because a file was taken back");
+    assertThatThrownBy(() -> attached(id).list(""))
+        .isInstanceOfSatisfying(
+            SandboxException.class,
+            e -> assertThat(e.kind()).isEqualTo(SandboxException.Kind.GONE));
+    run("y = x");
+    assertThat(sandbox().session()).isNotEqualTo(id);
+    assertThat(notices())
+        .singleElement()
+        .asString()
+        .startsWith("The session was ended because a file was taken back; a new one was started.");
+  }
+
+  private static Session attached(@Nullable String id) throws Exception {
+    return requireNonNull(
+        interpreter().attach(requireNonNull(id), Instant.now().plus(Duration.ofHours(1))));
+  }
+
+  @Test
   void aSessionThatWentOnBeyondTheRecordIsReplaced() throws Exception {
     run("x = 5");
     String id = sandbox().session();
@@ -248,10 +276,14 @@ class RestorationIT {
     assertThat(notices()).singleElement().asString().endsWith("with the same results.");
   }
 
+  private static CodeInterpreter interpreter() {
+    return new CodeInterpreter(stack.clients(), "aws.codeinterpreter.v1", 50, Clock.systemUTC());
+  }
+
   private static Sandboxes sandboxes(Journal.Source source) {
     var clock = Clock.systemUTC();
     return new Sandboxes(
-        new CodeInterpreter(stack.clients(), "aws.codeinterpreter.v1", 50, clock),
+        interpreter(),
         stack::workspace,
         new Sandbox.Life(Duration.ofHours(1), Duration.ofMinutes(6)),
         Duration.ofMinutes(15),

@@ -7,6 +7,7 @@ import static dev.plotline.slack.Rig.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.plotline.chat.Message;
 import dev.plotline.local.slack.api.Fault;
 import dev.plotline.local.slack.world.Post;
 import java.nio.file.Path;
@@ -81,6 +82,17 @@ class ProgressIT {
 
     assertThat(rig.done(1, "agents.sessions.setStatus").getFirst().text("status"))
         .isEqualTo("active");
+  }
+
+  @Test
+  void theFirstStepIsShownHoweverSoonTheNextOneComes() {
+    Message message = Rig.message(rig.slack.people().say(ANN, SALES, "numbers"));
+    rig.bot.chat().progress(message, "Restarted");
+    rig.bot.chat().progress(message, "Thinking");
+    assertThat(rig.done(2, "assistant.threads.setStatus"))
+        .extracting(call -> call.text("status"))
+        .containsExactly("Restarted", "Thinking");
+    rig.bot.chat().post(message, Rig.reply("Fine."));
   }
 
   @Test

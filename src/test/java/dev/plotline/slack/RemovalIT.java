@@ -5,7 +5,9 @@ import static dev.plotline.slack.Rig.MENTION;
 import static dev.plotline.slack.Rig.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.chat.Threads;
 import dev.plotline.local.slack.api.Fault;
 import dev.plotline.local.slack.world.Post;
 import dev.plotline.local.slack.world.Upload;
@@ -66,6 +68,20 @@ class RemovalIT {
     assertThat(ofTheBot(other)).hasSize(2);
     assertThat(filesOfTheBot()).hasSize(2);
     assertThat(takeBack(question)).isEmpty();
+  }
+
+  @Test
+  void aNotebookGoesWithTheThread() throws Exception {
+    Reply.File file = AnswerIT.file("plotline.ipynb", "{}");
+    rig.threads.notebook = new Threads.Notebook(file, List.of("The code was run again."));
+    Post question = rig.slack.people().say(ANN, SALES, MENTION + "notebook");
+    rig.done(1, "files.completeUploadExternal");
+    rig.answers(question, 2);
+    assertThat(filesOfTheBot()).hasSize(1);
+
+    assertThat(takeBack(question)).containsExactly("Taken back in Slack: 2 messages and 1 file.");
+    assertThat(ofTheBot(question)).isEmpty();
+    assertThat(filesOfTheBot()).isEmpty();
   }
 
   @Test

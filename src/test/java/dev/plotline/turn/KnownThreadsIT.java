@@ -84,6 +84,17 @@ class KnownThreadsIT {
   }
 
   @Test
+  void whoeverWaitedWhenTheProcessEndedIsToldFirst() {
+    model.says("Hi.").says("Hi.");
+    turn().answer(message("m1", "Hello"), true).post();
+    assertThat(chat.steps)
+        .startsWith("Plotline was restarted: your message is answered now", "Thinking");
+    chat.steps.clear();
+    ask("m2", "Hello");
+    assertThat(chat.steps).doesNotContain("Plotline was restarted: your message is answered now");
+  }
+
+  @Test
   void whoAskedAndWhereTheBotTakesPartIsKnown() {
     model.says("Hi.");
     ask("m1", "Hello");
