@@ -101,8 +101,7 @@ final class Memory implements AutoCloseable {
 
   /// Lanes whose messages are kept until they are answered.
   Turns turns(Turn turn) {
-    return new Turns(
-        message -> turn.answer(message, inbox.begun(message)), inbox::ended);
+    return new Turns(message -> turn.answer(message, inbox.begun(message)), inbox::ended);
   }
 
   /// Takes up what was left, and hands on what comes.

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The sign of life of one turn. Steps come as fast as they like; what is shown keeps to a pace,
-/// and shows the first, which may tell of a restart, and then the latest. A thread of its own does the calls, because a slow Slack must not slow the
-/// turn.
+/// and shows the first, which may tell of a restart, and then the latest. A thread of its own does
+/// the calls, because a slow Slack must not slow the turn.
 final class Progress {
   private final Sign sign;
   private final Signs.Pace pace;

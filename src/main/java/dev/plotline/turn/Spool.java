@@ -30,8 +30,7 @@ public final class Spool {
 
   /// A new one. Its name tells which process it is of.
   static Spool open() throws IOException {
-    return new Spool(
-        Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
+    return new Spool(Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
   }
 
   /// Where it is.
