@@ -9,7 +9,7 @@ import dev.plotline.slack.api.Method;
 import dev.plotline.slack.api.Patience;
 import dev.plotline.slack.api.WebApi;
 import dev.plotline.slack.text.Blocks;
-import dev.plotline.slack.text.Inert;
+import dev.plotline.slack.text.Mrkdwn;
 import dev.plotline.slack.text.Rendered.Block;
 import java.io.IOException;
 import java.util.List;
@@ -86,7 +86,7 @@ final class Buttons {
             List.of(),
             Said.at(press.at()));
     if (bot.inbox().accept(message)) {
-      String shown = "_" + Inert.mrkdwn(press.about()) + "_";
+      String shown = "_" + Mrkdwn.of(press.about()) + "_";
       Aside.run("question", () -> trail.aside(message, line.posts().text(place, shown)));
     }
   }
@@ -137,7 +137,7 @@ final class Buttons {
       line.whispers().tell(place, press.user(), "Done: a new beginning. The files are still here.");
     } else {
       String told = String.join(" ", bot.threads().delete(place.thread()));
-      line.whispers().tell(place, press.user(), Inert.mrkdwn(told));
+      line.whispers().tell(place, press.user(), Mrkdwn.of(told));
     }
   }
 }

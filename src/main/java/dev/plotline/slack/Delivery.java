@@ -6,7 +6,7 @@ import dev.plotline.slack.Trail.Marks;
 import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Uploads;
 import dev.plotline.slack.api.Uploads.Upload;
-import dev.plotline.slack.text.Inert;
+import dev.plotline.slack.text.Mrkdwn;
 import dev.plotline.slack.text.Pages;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -50,7 +50,7 @@ final class Delivery {
       post(message, place, answer, before);
       var failed = share(message, place, answer.uploads(), before.files());
       if (!failed.isEmpty()) {
-        trail.aside(message, line.posts().text(place, Inert.mrkdwn(sorry(failed))));
+        trail.aside(message, line.posts().text(place, Mrkdwn.of(sorry(failed))));
       }
     } catch (ApiException e) {
       log.warn("{} could not be answered: {}", message.label(), e.getMessage());

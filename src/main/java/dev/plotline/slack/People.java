@@ -2,11 +2,11 @@ package dev.plotline.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plotline.chat.Person;
+import dev.plotline.chat.text.Inert;
 import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Method;
 import dev.plotline.slack.api.Patience;
 import dev.plotline.slack.api.WebApi;
-import dev.plotline.slack.text.Inert;
 import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -1,13 +1,13 @@
 package dev.plotline.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.chat.text.Cut;
 import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Method;
 import dev.plotline.slack.api.Patience;
 import dev.plotline.slack.api.Pause;
 import dev.plotline.slack.api.WebApi;
-import dev.plotline.slack.text.Cut;
-import dev.plotline.slack.text.Inert;
+import dev.plotline.slack.text.Mrkdwn;
 import dev.plotline.slack.text.Pages.Page;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class Posts {
       log.warn("Slack refused the blocks of an answer: {}", e.error());
       var posted = new ArrayList<String>();
       for (String piece : Cut.pieces(page.text(), PLAIN)) {
-        posted.add(text(place, Inert.mrkdwn(piece)));
+        posted.add(text(place, Mrkdwn.of(piece)));
       }
       return posted;
     }

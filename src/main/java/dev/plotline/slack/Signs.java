@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.Message;
+import dev.plotline.chat.text.Inert;
 import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Method;
 import dev.plotline.slack.api.Patience;
 import dev.plotline.slack.api.WebApi;
 import dev.plotline.slack.text.Blocks;
-import dev.plotline.slack.text.Inert;
+import dev.plotline.slack.text.Mrkdwn;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -167,7 +168,7 @@ final class Signs {
     private void edit(String step) throws ApiException, InterruptedIOException {
       var arguments = new LinkedHashMap<String, Object>();
       arguments.put("channel", place.channel());
-      arguments.put("text", Inert.mrkdwn(step));
+      arguments.put("text", Mrkdwn.of(step));
       arguments.put("blocks", List.of(section(step)));
       if (!posted.isEmpty()) {
         arguments.put("ts", posted);

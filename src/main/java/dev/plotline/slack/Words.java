@@ -3,13 +3,14 @@ package dev.plotline.slack;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.Threads;
+import dev.plotline.chat.text.Inert;
+import dev.plotline.chat.text.Span;
 import dev.plotline.slack.api.Uploads.Upload;
 import dev.plotline.slack.text.Blocks;
-import dev.plotline.slack.text.Inert;
+import dev.plotline.slack.text.Mrkdwn;
 import dev.plotline.slack.text.Pages;
 import dev.plotline.slack.text.Rendered;
 import dev.plotline.slack.text.Rendered.Block;
-import dev.plotline.slack.text.Span;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -186,7 +187,7 @@ final class Words {
   }
 
   private void share(Place place, String user, Threads.Notebook notebook) throws IOException {
-    String said = Inert.mrkdwn(String.join(" ", notebook.said()));
+    String said = Mrkdwn.of(String.join(" ", notebook.said()));
     Reply.File file = notebook.file();
     if (file == null) {
       tell(place, user, said);

@@ -3,7 +3,10 @@ package dev.plotline.slack.text;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plotline.slack.text.Span.Style;
+import dev.plotline.chat.text.Cut;
+import dev.plotline.chat.text.Inert;
+import dev.plotline.chat.text.Span;
+import dev.plotline.chat.text.Span.Style;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +87,7 @@ public final class Blocks {
       elements
           .addObject()
           .put("type", "mrkdwn")
-          .put("text", Inert.mrkdwn(Cut.to(line, CONTEXT_TEXT / 5)))
+          .put("text", Mrkdwn.of(Cut.to(line, CONTEXT_TEXT / 5)))
           .put("verbatim", true);
     }
     return context;

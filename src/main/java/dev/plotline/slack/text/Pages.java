@@ -2,6 +2,7 @@ package dev.plotline.slack.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.plotline.chat.text.Cut;
 import dev.plotline.slack.text.Rendered.Block;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Pages {
   public record Page(ArrayNode blocks, String text) {
     /// mrkdwn beside the blocks: the notification, and what a screen reader reads.
     public String notification() {
-      return Inert.mrkdwn(Cut.to(text, NOTIFICATION));
+      return Mrkdwn.of(Cut.to(text, NOTIFICATION));
     }
   }
 

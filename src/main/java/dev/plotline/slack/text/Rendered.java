@@ -1,7 +1,12 @@
 package dev.plotline.slack.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plotline.slack.text.Part.Point;
+import dev.plotline.chat.text.Cut;
+import dev.plotline.chat.text.Inert;
+import dev.plotline.chat.text.Markdown;
+import dev.plotline.chat.text.Part;
+import dev.plotline.chat.text.Part.Point;
+import dev.plotline.chat.text.Span;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,6 @@
-package dev.plotline.slack.text;
+package dev.plotline.chat.text;
 
-import dev.plotline.slack.text.Span.Style;
+import dev.plotline.chat.text.Span.Style;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.plotline.slack.text;
+package dev.plotline.chat.text;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,12 +35,12 @@ public record Span(String text, Set<Style> styles) {
   }
 
   /// The same look with another text.
-  Span with(String other) {
+  public Span with(String other) {
     return new Span(other, styles);
   }
 
   /// The same in pieces: addresses are set as code, so that no client makes links of them.
-  List<Span> withInertAddresses() {
+  public List<Span> withInertAddresses() {
     if (styles.contains(Style.CODE)) {
       return List.of(this);
     }

@@ -1,4 +1,4 @@
-package dev.plotline.slack.text;
+package dev.plotline.chat.text;
 
 import java.util.List;
 

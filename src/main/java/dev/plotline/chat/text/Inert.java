@@ -1,4 +1,4 @@
-package dev.plotline.slack.text;
+package dev.plotline.chat.text;
 
 import java.util.regex.Pattern;
 
@@ -7,8 +7,10 @@ public final class Inert {
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?i)\\b(?:[a-z][a-z0-9+.-]{1,20}://|www\\.|mailto:)[^\\s<>|]+"
-              + "|\\b(?:[a-z0-9-]{1,63}\\.)+(?:com|net|org|io|dev|app|co|ru|cn|de|info|xyz|ai)"
-              + "(?:/[^\\s<>|]*)?\\b");
+              + "|[\\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\\.){1,9}[a-z]{2,24}\\b"
+              + "|\\b(?:[a-z0-9-]{1,63}\\.){1,9}[a-z]{2,24}/[^\\s<>|]*"
+              + "|\\b(?:[a-z0-9-]{1,63}\\.){1,9}"
+              + "(?:com|net|org|io|dev|app|co|ru|cn|de|info|xyz|ai|me|biz|uk|jp|fr|eu|us)\\b");
 
   private Inert() {}
 
@@ -43,17 +45,8 @@ public final class Inert {
     return Cut.to(line, longest);
   }
 
-  /// Text for a field that takes mrkdwn: the three characters that begin anything live are escaped,
-  /// and addresses are set as code, because Slack makes links of bare ones.
-  public static String mrkdwn(String text) {
-    String clean = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    return ADDRESS
-        .matcher(clean)
-        .replaceAll(found -> "`" + found.group().replace("`", "'").replace("$", "\\$") + "`");
-  }
-
-  /// Whether there is an address in it that a client might make a link of.
-  static Pattern address() {
+  /// Finds what a client might make a link of.
+  public static Pattern address() {
     return ADDRESS;
   }
 }

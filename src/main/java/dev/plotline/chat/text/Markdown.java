@@ -1,6 +1,6 @@
-package dev.plotline.slack.text;
+package dev.plotline.chat.text;
 
-import dev.plotline.slack.text.Part.Point;
+import dev.plotline.chat.text.Part.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 
 /// Reads markdown as models write it: headings, paragraphs, lists, quotes, fenced code, tables.
 public final class Markdown {
-  private static final Pattern HEADING = Pattern.compile(" {0,3}#{1,6}\\s+(.*?)\\s*#*\\s*");
+  private static final Pattern HEADING = Pattern.compile(" {0,3}#{1,6}\\s+(.*)");
   private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}|~{3,})\\s*[^`]*");
   private static final Pattern POINT = Pattern.compile("(\\s*)(?:([-*+•])|(\\d{1,9})[.)])\\s+(.*)");
-  private static final Pattern RULE = Pattern.compile(" {0,3}([-*_])(?:\\s*\\1){2,}\\s*");
+  // No group is repeated in these: a long line would overflow the stack.
+  private static final Pattern RULE =
+      Pattern.compile(" {0,3}(?:-[-\\s]{2,}|\\*[*\\s]{2,}|_[_\\s]{2,})");
   private static final Pattern QUOTE = Pattern.compile(" {0,3}> ?(.*)");
-  private static final Pattern TABLE_RULE =
-      Pattern.compile("\\s*\\|?\\s*:?-+:?\\s*(?:\\|\\s*:?-+:?\\s*)*\\|?\\s*");
+  private static final Pattern TABLE_RULE = Pattern.compile("[|:\\s-]+");
+  private static final Pattern COLUMN_RULE = Pattern.compile("\\s*:?-+:?\\s*");
 
   private final List<String> lines;
   private final List<Part> parts = new ArrayList<>();
@@ -47,9 +49,9 @@ public final class Markdown {
       code(fence.group(1));
     } else if (heading.matches()) {
       endParagraph();
-      parts.add(new Part.Heading(Inline.read(heading.group(1))));
+      parts.add(new Part.Heading(Inline.read(title(heading.group(1)))));
       at++;
-    } else if (RULE.matcher(line).matches()) {
+    } else if (isRule(line)) {
       endParagraph();
       parts.add(new Part.Rule());
       at++;
@@ -66,6 +68,17 @@ public final class Markdown {
       paragraph.add(line.strip());
       at++;
     }
+  }
+
+  /// Without the signs that may close a heading.
+  private static String title(String text) {
+    String title = text.strip();
+    int end = title.length();
+    while (end > 0 && title.charAt(end - 1) == '#') {
+      end--;
+    }
+    boolean closed = end == 0 || Character.isWhitespace(title.charAt(end - 1));
+    return closed ? title.substring(0, end).strip() : title;
   }
 
   private void endParagraph() {
@@ -103,7 +116,7 @@ public final class Markdown {
     var indents = new ArrayList<Integer>();
     while (at < lines.size()) {
       Matcher point = POINT.matcher(lines.get(at));
-      if (!point.matches() || RULE.matcher(lines.get(at)).matches()) {
+      if (!point.matches() || isRule(lines.get(at))) {
         break;
       }
       int spaces = point.group(1).replace("\t", "    ").length();
@@ -135,11 +148,17 @@ public final class Markdown {
         && !FENCE.matcher(line).matches();
   }
 
+  /// Three of one sign, however far apart.
+  private static boolean isRule(String line) {
+    return RULE.matcher(line).matches() && line.replaceAll("\\s", "").length() >= 3;
+  }
+
   private boolean isTable() {
     return at + 1 < lines.size()
         && lines.get(at).contains("|")
         && lines.get(at + 1).contains("-")
         && TABLE_RULE.matcher(lines.get(at + 1)).matches()
+        && cells(lines.get(at + 1)).stream().allMatch(c -> COLUMN_RULE.matcher(c).matches())
         && cells(lines.get(at)).size() == cells(lines.get(at + 1)).size();
   }
 

@@ -1,13 +1,15 @@
-package dev.plotline.slack.text;
+package dev.plotline.chat.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plotline.slack.text.Span.Style;
+import dev.plotline.chat.text.Span.Style;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownTest {
   private static List<Span> line(String markdown) {
@@ -39,6 +41,18 @@ class MarkdownTest {
   })
   void whatIsNoMarkupStays(String markdown, String text) {
     assertThat(line(markdown)).containsExactly(Span.of(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"# a ##, a", "## C#, C#", "# a#b, a#b", "### ** x, ** x"})
+  void headingsLoseTheSignsAroundThem(String markdown, String text) {
+    assertThat(Markdown.read(markdown)).containsExactly(new Part.Heading(List.of(Span.of(text))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"---", "* * *", "___  ", " - - -"})
+  void threeSignsAreARule(String markdown) {
+    assertThat(Markdown.read(markdown)).containsExactly(new Part.Rule());
   }
 
   @Test
@@ -77,8 +91,6 @@ class MarkdownTest {
   void whatTurnsTextAroundIsGone() {
     assertThat(Inert.visible("a\u202Eb\u0007c\u200Bd👩‍👧")).isEqualTo("abcd👩‍👧");
     assertThat(Inert.plain("<!channel>\n x", 50)).isEqualTo("‹!channel› x");
-    assertThat(Inert.mrkdwn("<!here> www.evil.example a&b"))
-        .isEqualTo("&lt;!here&gt; `www.evil.example` a&amp;b");
   }
 
   @Test
@@ -92,12 +104,49 @@ class MarkdownTest {
         .allSatisfy(piece -> assertThat(piece.length()).isLessThanOrEqualTo(100));
   }
 
-  @Test
-  void whatPeopleTypeIsRead() {
-    assertThat(
-            Incoming.text("<@UBOT> ask <@U2|bob> in <#C1|sales> &lt;b&gt; <http://a.b|x>", "UBOT"))
-        .isEqualTo("ask @bob in #sales <b> x");
-    assertThat(Incoming.mentions("hi <@UBOT|plot>", "UBOT")).isTrue();
-    assertThat(Incoming.mentions("hi <@UBOTX>", "UBOT")).isFalse();
+  @ParameterizedTest
+  @CsvSource({
+    "see https://evil.example/x now, https://evil.example/x",
+    "see www.evil.example now, www.evil.example",
+    "see evil.example/a?b=1 now, evil.example/a?b=1",
+    "see evil.co.uk now, evil.co.uk",
+    "ask bob.b+c@mail.example now, bob.b+c@mail.example",
+    "see msteams://l/chat now, msteams://l/chat"
+  })
+  void addressesAreFound(String text, String address) {
+    assertThat(Inert.address().matcher(text).results().map(MatchResult::group))
+        .containsExactly(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2.5/3", "e.g. this", "df.groupby", "sales.csv", "and/or", "1,204.50", "a @ b"})
+  void whatIsNoAddressIsLeftAlone(String text) {
+    assertThat(Inert.address().matcher(text).find()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.",
+        "a-",
+        "a@",
+        "a.b@",
+        "www",
+        "://",
+        "**",
+        "[",
+        "`",
+        "_a ",
+        "| ",
+        "> ",
+        "- ",
+        "|-",
+        "a|\n|-|-"
+      })
+  void whatIsMadeToTakeLongDoesNot(String piece) {
+    assertThat(Markdown.read(piece.repeat(20_000))).isNotNull();
+    assertThat(Markdown.read("# a" + " ".repeat(20_000) + piece)).isNotNull();
+    assertThat(Inert.address().matcher(piece.repeat(20_000)).results().count()).isNotNegative();
   }
 }

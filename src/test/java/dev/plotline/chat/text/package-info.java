@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.chat.text;
+
+import org.jspecify.annotations.NullMarked;
