@@ -77,6 +77,10 @@ public interface Threads {
     return List.of();
   }
 
+  /// Makes the files forgotten that came with a message, like [#forget], for platforms that tell
+  /// only which message was taken back.
+  void forgetSent(ThreadKey thread, String messageId);
+
   /// A new session and an empty history; the files stay.
   void reset(ThreadKey thread);
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /// Makes a file forgotten that whoever sent it took back: its bytes, what the model was told of it,
 /// what code has printed since it came, and the session whose variables may hold it. What was
@@ -24,13 +25,14 @@ final class Forgetting {
     this.kept = kept;
   }
 
-  void forget(ThreadKey thread, String fileId) throws IOException {
+  /// @param which whether a file that was sent for a turn is meant
+  void forget(ThreadKey thread, BiPredicate<TurnRecord, TurnRecord.Sent> which) throws IOException {
     Set<String> paths = new HashSet<>();
     Set<String> since = new HashSet<>();
     var keys = new ArrayList<String>();
     for (TurnRecord turn : kept.records().all(thread)) {
       for (TurnRecord.Sent sent : turn.sent()) {
-        if (sent.fileId().equals(fileId)) {
+        if (which.test(turn, sent)) {
           paths.add(sent.path());
           if (sent.key() != null) {
             keys.add(sent.key());

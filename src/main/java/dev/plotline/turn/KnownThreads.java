@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -175,10 +177,26 @@ public final class KnownThreads implements Threads {
 
   @Override
   public void forget(ThreadKey thread, String fileId) {
+    forget(
+        thread,
+        message -> message.files().stream().anyMatch(file -> file.id().equals(fileId)),
+        (_, sent) -> sent.fileId().equals(fileId));
+  }
+
+  @Override
+  public void forgetSent(ThreadKey thread, String messageId) {
+    forget(
+        thread,
+        message -> message.id().equals(messageId),
+        (turn, _) -> turn.asked().messageId().equals(messageId));
+  }
+
+  private void forget(
+      ThreadKey thread, Predicate<Message> asked, BiPredicate<TurnRecord, TurnRecord.Sent> which) {
     try {
       // A turn that goes on would record it after all.
-      turns.awaitEnd(thread, fileId, LONGEST_TURN);
-      forgetting.forget(thread, fileId);
+      turns.awaitEnd(thread, asked, LONGEST_TURN);
+      forgetting.forget(thread, which);
     } catch (IOException e) {
       throw new UncheckedIOException("the file could not be forgotten", e);
     } catch (InterruptedException e) {

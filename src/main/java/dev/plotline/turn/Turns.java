@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,14 +221,10 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     return await(() -> lanes.get(thread) != lane, patience);
   }
 
-  /// Waits until no message with this file waits or runs.
-  public synchronized void awaitEnd(ThreadKey thread, String fileId, Duration patience)
+  /// Waits until no such message waits or runs.
+  public synchronized void awaitEnd(ThreadKey thread, Predicate<Message> which, Duration patience)
       throws InterruptedException {
-    await(() -> of(thread).stream().noneMatch(message -> brings(message, fileId)), patience);
-  }
-
-  private static boolean brings(Message message, String fileId) {
-    return message.files().stream().anyMatch(file -> file.id().equals(fileId));
+    await(() -> of(thread).stream().noneMatch(which), patience);
   }
 
   /// Tells it beside the lock, because keeping it in mind takes a while.

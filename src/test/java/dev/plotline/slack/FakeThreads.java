@@ -85,6 +85,11 @@ final class FakeThreads implements Threads {
   }
 
   @Override
+  public void forgetSent(ThreadKey thread, String messageId) {
+    done.add("forgetSent " + thread.id() + " " + messageId);
+  }
+
+  @Override
   public void reset(ThreadKey thread) {
     done.add("reset " + thread.id());
   }

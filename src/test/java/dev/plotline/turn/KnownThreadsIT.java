@@ -210,6 +210,18 @@ class KnownThreadsIT {
   }
 
   @Test
+  void theFilesOfAMessageThatWasTakenBackAreGone() throws Exception {
+    chat.files.put("f1", "secret,b\nhush,2\n".getBytes(UTF_8));
+    chat.files.put("f2", "a,b\n3,4\n".getBytes(UTF_8));
+    model.calls(code("print(open('one.csv').read())")).says("Read.").says("Read.");
+    ask("m1", "", new FileRef("f1", "one.csv", 16));
+    ask("m2", "", new FileRef("f2", "two.csv", 8));
+    known().forgetSent(thread, "m1");
+    assertThat(known().files(thread)).extracting(Reply.File::name).containsExactly("two.csv");
+    assertThat(stored()).doesNotContain("hush", "secret").contains("Read.");
+  }
+
+  @Test
   void feedbackIsKeptAndALaterWordReplacesIt() throws Exception {
     model.says("Hi.");
     ask("m1", "Hello");
