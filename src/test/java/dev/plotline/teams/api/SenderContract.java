@@ -1,0 +1,318 @@
+package dev.plotline.teams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.teams.fake.Call;
+import dev.plotline.teams.fake.FakeConnector;
+import dev.plotline.teams.fake.FakeTime;
+import dev.plotline.teams.fake.Fault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every [Sender] does, whatever it is built on.
+abstract class SenderContract {
+  final FakeTime time = new FakeTime();
+  final FakeConnector connector = FakeConnector.start(time);
+  final Conversation channel = Places.channel(connector.service());
+  Sender sender = sender(_ -> true, Duration.ofSeconds(20));
+
+  /// A sender with [FakeConnector#TOKEN].
+  ///
+  /// @param hosts where it may send to
+  /// @param limit of one request
+  abstract Sender sender(Tokens tokens, Predicate<URI> hosts, FakeTime time, Duration limit);
+
+  final Sender sender(Predicate<URI> hosts, Duration limit) {
+    return sender(new FixedTokens(), hosts, time, limit);
+  }
+
+  @BeforeEach
+  void nothingIsSentYet() {
+    assertThat(connector.calls()).isEmpty();
+  }
+
+  @AfterEach
+  void close() {
+    sender.close();
+    connector.close();
+  }
+
+  static ObjectNode text(String text) {
+    return JsonNodeFactory.instance.objectNode().put("type", "message").put("text", text);
+  }
+
+  private ApiException refused(String text) {
+    return catchThrowableOfType(ApiException.class, () -> sender.post(channel, text(text)));
+  }
+
+  @Test
+  void aPostIsInItsThread() throws Exception {
+    String id = sender.post(channel, text("Hello"));
+
+    assertThat(connector.thread(channel.id()))
+        .extracting(FakeConnector.Post::id, FakeConnector.Post::text)
+        .containsExactly(tuple(id, "Hello"));
+  }
+
+  @Test
+  void anActivityArrivesAsItIsAndNothingIsAdded() throws Exception {
+    var activity = text("See the card.").put("textFormat", "extendedmarkdown");
+    activity.putObject("channelData").putObject("feedbackLoop").put("type", "default");
+    activity.putArray("entities").addObject().put("type", "x").putArray("list").addObject();
+    var card = activity.putArray("attachments").addObject();
+    card.put("contentType", "application/vnd.microsoft.card.adaptive");
+    card.putObject("content")
+        .put("type", "AdaptiveCard")
+        .put("version", "1.5")
+        .putArray("body")
+        .addObject()
+        .put("a.b", 1)
+        .put("none", (String) null);
+
+    sender.post(channel, activity);
+
+    var expected = activity.deepCopy();
+    expected.putObject("from").put("id", "28:app-1").put("role", "bot");
+    expected.putObject("conversation").put("id", channel.id()).put("tenantId", "tenant-1");
+    assertThat(connector.calls().getFirst().body()).isEqualTo(expected);
+  }
+
+  @Test
+  void requestsCarryTheTokenAndOurName() throws Exception {
+    sender.post(channel, text("Hello"));
+
+    assertThat(connector.calls().getFirst().headers())
+        .containsEntry("authorization", "Bearer " + FakeConnector.TOKEN)
+        .containsEntry("user-agent", "Plotline");
+  }
+
+  @Test
+  void aMessageIsReplacedAndTakenBack() throws Exception {
+    String id = sender.post(channel, text("Working"));
+    sender.update(channel, id, text("Done"));
+    assertThat(connector.thread(channel.id()).getFirst().text()).isEqualTo("Done");
+
+    sender.delete(channel, id);
+    assertThat(connector.thread(channel.id())).isEmpty();
+    sender.delete(channel, id);
+    assertThat(connector.calls("DELETE")).hasSize(2);
+  }
+
+  @Test
+  void membersAreLookedUp() throws Exception {
+    var ann = JsonNodeFactory.instance.objectNode().put("id", "29:ann").put("name", "Ann Ash");
+    connector.member("29:ann", ann.put("aadObjectId", "ann-1").put("userRole", "guest"));
+
+    assertThat(sender.member(channel, "29:ann")).isEqualTo(ann);
+    assertThat(catchThrowableOfType(ApiException.class, () -> sender.member(channel, "29:no")))
+        .returns(404, ApiException::status)
+        .returns(false, ApiException::isUncertain);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 408, 412, 502, 504})
+  void aPostThatMayHaveBeenServedIsNotRepeated(int status) {
+    connector.fail("POST", Fault.status(status));
+
+    ApiException refused = refused("Hello");
+
+    assertThat(refused.status()).isEqualTo(status);
+    assertThat(refused.isUncertain()).isTrue();
+    assertThat(connector.calls()).hasSize(1);
+    assertThat(time.pauses).isEmpty();
+  }
+
+  @Test
+  void aPostIsNotRepeatedEvenWhenToldToComeBackAtOnce() {
+    connector.fail("POST", new Fault.Refused(503, Map.of("Retry-After", "0"), ""));
+
+    assertThat(refused("Hello").isUncertain()).isTrue();
+    assertThat(connector.calls()).hasSize(1);
+  }
+
+  @Test
+  void aPostWithoutAnAnswerIsNotRepeated() {
+    connector.fail("POST", new Fault.Reset());
+    assertThat(refused("Hello"))
+        .returns(true, ApiException::isUncertain)
+        .returns(0, ApiException::status);
+
+    connector.fail("POST", new Fault.ServedThenReset());
+    assertThat(refused("Hello").isUncertain()).isTrue();
+    assertThat(connector.calls()).hasSize(2);
+    assertThat(connector.thread(channel.id())).hasSize(1);
+  }
+
+  @Test
+  void aSilentServiceIsGivenUp() {
+    sender.close();
+    sender = sender(_ -> true, Duration.ofSeconds(1));
+    connector.fail("POST", new Fault.Silence());
+
+    assertThat(refused("Hello").isUncertain()).isTrue();
+    assertThat(connector.calls()).hasSize(1);
+  }
+
+  @Test
+  void aLimitIsWaitedForAsLongAsAskedAndALittleMore() throws Exception {
+    connector.fail("POST", Fault.limited("2"), Fault.limited("7"));
+
+    sender.post(channel, text("Hello"));
+
+    assertThat(connector.calls()).extracting(Call::status).containsExactly(429, 429, 201);
+    assertThat(time.pauses.get(0)).isBetween(Duration.ofMillis(2_050), Duration.ofMillis(2_700));
+    assertThat(time.pauses.get(1)).isBetween(Duration.ofMillis(7_050), Duration.ofMillis(8_700));
+  }
+
+  @Test
+  void anEndlessLimitIsGivenUpAndSaidToBeCertain() {
+    for (int i = 0; i < 50; i++) {
+      connector.fail("POST", Fault.limited("9999"));
+    }
+
+    ApiException refused = refused("Hello");
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.isUncertain()).isFalse();
+    assertThat(time.pauses).allMatch(pause -> pause.compareTo(Duration.ofMinutes(5)) <= 0);
+    assertThat(time.pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isLessThanOrEqualTo(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void aRefusalIsToldWithItsCode() {
+    connector.fail("POST", Fault.error(403, "ContentStreamNotAllowed", "canceled by user"));
+    ApiException refused = refused("Hello");
+    assertThat(refused)
+        .returns(403, ApiException::status)
+        .returns("ContentStreamNotAllowed", ApiException::code)
+        .returns("canceled by user", ApiException::detail)
+        .returns(false, ApiException::isUncertain);
+    assertThat(refused.getMessage()).isEqualTo("post: 403 ContentStreamNotAllowed");
+
+    connector.fail("POST", new Fault.Refused(413, Map.of(), "<html>too large</html>"));
+    assertThat(refused("Hello"))
+        .returns(413, ApiException::status)
+        .returns("Status413", ApiException::code);
+    assertThat(connector.calls()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 408, 412, 502, 504})
+  void whatChangesNothingIsRepeated(int status) throws Exception {
+    String id = sender.post(channel, text("Working"));
+    connector.fail("PUT", Fault.status(status), new Fault.Reset(), new Fault.ServedBut(status));
+    connector.fail("DELETE", Fault.status(status), new Fault.ServedBut(status));
+    connector.fail("POST", Fault.status(status), new Fault.Reset());
+
+    sender.update(channel, id, text("Done"));
+    assertThat(connector.thread(channel.id()).getFirst().text()).isEqualTo("Done");
+    sender.typing(channel);
+    sender.delete(channel, id);
+
+    assertThat(connector.calls("PUT")).hasSize(4);
+    assertThat(connector.calls("DELETE")).hasSize(3);
+    assertThat(connector.calls("POST")).hasSize(4);
+    assertThat(connector.thread(channel.id())).isEmpty();
+    assertThat(time.pauses).isNotEmpty();
+  }
+
+  @Test
+  void whatStaysBrokenIsGivenUp() throws Exception {
+    String id = sender.post(channel, text("Working"));
+    for (int i = 0; i < 200; i++) {
+      connector.fail("PUT", Fault.status(500));
+    }
+
+    assertThat(
+            catchThrowableOfType(
+                ApiException.class, () -> sender.update(channel, id, text("Done"))))
+        .returns(500, ApiException::status);
+    assertThat(connector.calls("PUT")).hasSizeBetween(10, 100);
+    assertThat(time.pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isBetween(Duration.ofMinutes(13), Duration.ofMinutes(15));
+  }
+
+  @Test
+  void theImpatientGivesUpWhereTheOtherWaits() throws Exception {
+    connector.fail("POST", Fault.limited("2"));
+    assertThat(
+            catchThrowableOfType(
+                ApiException.class, () -> sender.impatient().post(channel, text("Hello"))))
+        .returns(429, ApiException::status);
+
+    for (int i = 0; i < 6; i++) {
+      sender.impatient().typing(channel);
+    }
+    assertThat(catchThrowableOfType(ApiException.class, () -> sender.impatient().typing(channel)))
+        .returns(429, ApiException::status);
+    assertThat(connector.calls()).hasSize(7);
+    assertThat(time.pauses).isEmpty();
+  }
+
+  @Test
+  void theLimitsOfAConversationAreKeptByWaiting() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      sender.post(channel, text("Number " + i));
+    }
+
+    assertThat(connector.calls()).extracting(Call::status).containsOnly(201).hasSize(200);
+    assertThat(time.pauses).isNotEmpty();
+    int before = time.pauses.size();
+    sender.post(Places.group(connector.service()), text("Elsewhere"));
+    assertThat(time.pauses).hasSize(before);
+  }
+
+  @Test
+  void nothingGoesToOtherHosts() {
+    sender.close();
+    sender = sender(uri -> uri.getHost().equals("smba.trafficmanager.net"), Duration.ofSeconds(20));
+
+    assertThat(refused("Hello"))
+        .returns("HostNotAllowed", ApiException::code)
+        .returns(false, ApiException::isUncertain);
+    assertThat(connector.calls()).isEmpty();
+  }
+
+  @Test
+  void redirectsAreNotFollowed() {
+    var elsewhere = connector.service() + "v3/conversations/other/activities";
+    for (int status : List.of(301, 302, 307, 308)) {
+      connector.fail("POST", new Fault.Refused(status, Map.of("Location", elsewhere), ""));
+      assertThat(refused("Hello").status()).isEqualTo(status);
+    }
+    assertThat(connector.calls()).hasSize(4);
+  }
+
+  @Test
+  void whenNobodyListensNothingWasSentAndItIsTriedAgain() {
+    connector.close();
+
+    ApiException refused = refused("Hello");
+
+    assertThat(refused.isUncertain()).isFalse();
+    assertThat(time.pauses).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void anAnswerThatCantBeReadMeansThatItWasServed() throws Exception {
+    connector.fail("POST", new Fault.Refused(200, Map.of(), "<html>"));
+    assertThat(sender.post(channel, text("Hello"))).isEmpty();
+
+    connector.fail("POST", new Fault.Refused(201, Map.of(), ""));
+    assertThat(sender.post(channel, text("Hello"))).isEmpty();
+    assertThat(connector.calls()).hasSize(2);
+  }
+}

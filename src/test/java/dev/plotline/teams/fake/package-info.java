@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.teams.fake;
+
+import org.jspecify.annotations.NullMarked;
