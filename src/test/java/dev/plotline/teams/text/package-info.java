@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.teams.text;
+
+import org.jspecify.annotations.NullMarked;
