@@ -1,0 +1,214 @@
+package dev.plotline.teams.graph;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.chat.FileRef;
+import dev.plotline.chat.Message;
+import dev.plotline.teams.api.ApiException;
+import dev.plotline.teams.api.Conversation;
+import dev.plotline.teams.api.Conversation.Scope;
+import dev.plotline.teams.api.Pause;
+import dev.plotline.teams.api.Sender;
+import dev.plotline.teams.graph.Source.Kind;
+import dev.plotline.teams.graph.Web.Patience;
+import dev.plotline.teams.text.Messages;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds the files of messages in group chats and channels. Where that is not allowed, the thread
+/// is told and shown the personal chat.
+final class Incoming {
+  private static final Logger log = LoggerFactory.getLogger(Incoming.class);
+
+  private static final int ATTEMPTS = 3;
+
+  /// How long nobody waits for a Graph that could not be reached, unless a file is likely.
+  private static final Duration AWAY = Duration.ofMinutes(1);
+
+  static final String NOT_ALLOWED =
+      "An administrator has not allowed me to read this file: send it in our own chat.";
+
+  /// Words that speak of a file that came along.
+  private static final Pattern ATTACHED =
+      Pattern.compile(
+          "(?i)\\battach(?:ed|ment|ing)?\\b|\\buploaded\\b"
+              + "|\\bthis (?:file|sheet|spreadsheet|workbook|csv|excel|xlsx|pdf|document|zip|report)\\b"
+              + "|\\S\\.(?:xlsx?|csv|tsv|json|pdf|docx|zip|parquet)\\b"
+              + "|添付|このファイル|このシート|この表");
+
+  private final Graph graph;
+  private final Sender sender;
+  private final Asked asked;
+  private final Pause pause;
+  private final InstantSource clock;
+  private volatile Instant awayUntil = Instant.MIN;
+
+  Incoming(Graph graph, Sender sender, Asked asked, Pause pause, InstantSource clock) {
+    this.graph = graph;
+    this.sender = sender;
+    this.asked = asked;
+    this.pause = pause;
+    this.clock = clock;
+  }
+
+  /// The message with all its files; empty when it can't be answered without one that may not be
+  /// read.
+  Optional<Message> whole(Message message) throws InterruptedException {
+    Conversation at = Conversation.parse(message.origin());
+    // What was sent for a question in the personal chat has its files.
+    if (at.scope() == Scope.PERSONAL || message.id().contains("+")) {
+      return Optional.of(message);
+    }
+    boolean certain =
+        message.files().stream().anyMatch(file -> Source.of(file).kind() == Kind.UNKNOWN);
+    boolean likely = certain || message.text().isBlank() || speaksOfOne(message);
+    if (!likely && clock.instant().isBefore(awayUntil)) {
+      return Optional.of(message);
+    }
+    try {
+      var files = new ArrayList<>(known(message));
+      List<JsonNode> references = references(said(at, likely ? Patience.NORMAL : Patience.LITTLE));
+      certain = !references.isEmpty();
+      for (JsonNode reference : references) {
+        files.add(file(at, reference));
+      }
+      return Optional.of(with(message, files));
+    } catch (Graph.Refused e) {
+      return refused(message, at, e, certain);
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    } catch (IOException e) {
+      log.warn("{} Microsoft Graph did not answer: {}", message.label(), e.toString());
+      awayUntil = clock.instant().plus(AWAY);
+      // A file of which nobody knows more says so when it is opened.
+      return Optional.of(message);
+    }
+  }
+
+  /// A message of this moment may not have come to Graph yet.
+  private JsonNode said(Conversation at, Patience patience) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return graph.message(at, patience);
+      } catch (Graph.Refused e) {
+        if (e.status() != 404 || attempt == ATTEMPTS) {
+          throw e;
+        }
+        pause.of(Duration.ofSeconds(attempt));
+      }
+    }
+  }
+
+  private static List<JsonNode> references(JsonNode message) {
+    var references = new ArrayList<JsonNode>();
+    for (JsonNode attachment : message.path("attachments")) {
+      if (attachment.path("contentType").asText().equals("reference")) {
+        references.add(attachment);
+      }
+    }
+    return references;
+  }
+
+  private FileRef file(Conversation at, JsonNode reference) throws IOException {
+    String address = reference.path("contentUrl").asText();
+    String name = reference.path("name").asText();
+    try {
+      JsonNode item = graph.item(at.tenant(), address);
+      return new Source(Kind.SHARED, address)
+          .file(item.path("name").asText(name), item.path("size").asLong(-1));
+    } catch (Graph.Refused e) {
+      if (e.status() == 401 || e.status() == 403) {
+        throw e;
+      }
+      String why = e.status() == 404 ? Downloads.GONE : Downloads.UNREACHABLE;
+      return new Source(Kind.LOST, why).file(name.isBlank() ? "file" : name, -1);
+    }
+  }
+
+  private Optional<Message> refused(
+      Message message, Conversation at, Graph.Refused refusal, boolean certain)
+      throws InterruptedException {
+    boolean allowed = refusal.status() != 401 && refusal.status() != 403;
+    boolean silent = !certain && !message.text().isBlank() && !speaksOfOne(message);
+    log.info("{} Microsoft Graph refused: {}", message.label(), refusal.getMessage());
+    if (allowed || silent) {
+      return Optional.of(message);
+    }
+    boolean told = offer(message, at, refusal, certain);
+    return certain && told ? Optional.empty() : Optional.of(message);
+  }
+
+  private static boolean speaksOfOne(Message message) {
+    return ATTACHED.matcher(message.text()).find();
+  }
+
+  private boolean offer(Message message, Conversation at, Graph.Refused refusal, boolean certain)
+      throws InterruptedException {
+    try {
+      if (!asked.isKnown(message)) {
+        String words = Asked.words(message);
+        String why = why(at, refusal);
+        String sentence = certain ? why : "If you attached a file: " + why;
+        String way = " Send it in our own chat, with the words “" + words + "”, and I go on here.";
+        sender.post(
+            at, Messages.offer(sentence + way, "Send it in our chat", personalChat(at, words)));
+        asked.remember(message);
+      }
+      return true;
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    } catch (ApiException e) {
+      log.warn("{} could not be told: {}", message.label(), e.getMessage());
+    } catch (IOException e) {
+      log.warn("{} could not be remembered: {}", message.label(), e.toString());
+    }
+    return false;
+  }
+
+  private static String why(Conversation at, Graph.Refused refusal) {
+    if (refusal.needed() == Permission.FILES) {
+      return "I can't open the file, because an administrator has not allowed me to read files in"
+          + " SharePoint.";
+    }
+    return at.scope() == Scope.CHANNEL
+        ? "I can't see files in this channel: either an administrator has not allowed it, or the"
+            + " channel is private, where no permission reaches."
+        : "I can't see files in this group chat, because an administrator has not allowed it.";
+  }
+
+  /// Opens the bot's own chat with the words written already.
+  private static URI personalChat(Conversation at, String words) {
+    return URI.create(
+        "https://teams.microsoft.com/l/chat/0/0?users="
+            + URLEncoder.encode(at.bot(), UTF_8)
+            + "&message="
+            + URLEncoder.encode(words, UTF_8).replace("+", "%20"));
+  }
+
+  private static List<FileRef> known(Message message) {
+    return message.files().stream().filter(file -> Source.of(file).kind() != Kind.UNKNOWN).toList();
+  }
+
+  private static Message with(Message message, List<FileRef> files) {
+    return new Message(
+        message.thread(),
+        message.id(),
+        message.from(),
+        message.text(),
+        files,
+        message.at(),
+        message.origin());
+  }
+}
