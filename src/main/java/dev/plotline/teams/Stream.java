@@ -1,0 +1,110 @@
+package dev.plotline.teams;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.chat.text.Cut;
+import dev.plotline.chat.text.Inert;
+import dev.plotline.teams.api.ApiException;
+import dev.plotline.teams.api.Conversation;
+import dev.plotline.teams.api.Pause;
+import dev.plotline.teams.api.Sender;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// One stream in a personal chat: steps that replace each other, then the answer in their place.
+/// <https://learn.microsoft.com/microsoftteams/platform/bots/streaming-ux>
+final class Stream {
+  private static final int STEP = 900;
+
+  /// Teams takes one part a second.
+  private static final Duration GAP = Duration.ofMillis(1_200);
+
+  private final Sender sender;
+  private final Conversation conversation;
+  private final InstantSource clock;
+  private final Pause pause;
+  private final String id;
+  private final Instant began;
+  private Instant latest;
+  private int sequence = 1;
+
+  private Stream(
+      Sender sender, Conversation conversation, InstantSource clock, Pause pause, String id) {
+    this.sender = sender;
+    this.conversation = conversation;
+    this.clock = clock;
+    this.pause = pause;
+    this.id = id;
+    this.began = clock.instant();
+    this.latest = began;
+  }
+
+  /// Begins one with its first step.
+  static Stream begin(
+      Sender sender, Conversation conversation, InstantSource clock, Pause pause, String step)
+      throws ApiException, InterruptedIOException {
+    var info = info("informative").put("streamSequence", 1);
+    String id = sender.impatient().post(conversation, part(step, info));
+    if (id.isEmpty()) {
+      throw new ApiException("stream", 200, "NoStreamId", "", true);
+    }
+    return new Stream(sender, conversation, clock, pause, id);
+  }
+
+  /// One that an earlier process began.
+  static Stream found(
+      Sender sender, Conversation conversation, InstantSource clock, Pause pause, String id) {
+    return new Stream(sender, conversation, clock, pause, id);
+  }
+
+  /// Whether Teams says that the person has stopped it.
+  static boolean isStopped(ApiException e) {
+    return e.code().equals("ContentStreamNotAllowed") && e.detail().contains("cancel");
+  }
+
+  String id() {
+    return id;
+  }
+
+  /// How long it has been open.
+  Duration age() {
+    return Duration.between(began, clock.instant());
+  }
+
+  /// Replaces the step that is shown.
+  void step(String step) throws ApiException, InterruptedIOException {
+    await();
+    sequence++;
+    var info = info("informative").put("streamSequence", sequence).put("streamId", id);
+    sender.impatient().post(conversation, part(step, info));
+    latest = clock.instant();
+  }
+
+  /// Ends it with a message in the place of the steps.
+  void end(ObjectNode message) throws ApiException, InterruptedIOException {
+    await();
+    ObjectNode last = message.deepCopy();
+    last.withArray("entities").add(info("final").put("streamId", id));
+    sender.post(conversation, last);
+  }
+
+  private void await() throws InterruptedIOException {
+    Duration left = GAP.minus(Duration.between(latest, clock.instant()));
+    if (left.isPositive()) {
+      pause.of(left);
+    }
+  }
+
+  private static ObjectNode info(String type) {
+    return JsonNodeFactory.instance.objectNode().put("type", "streaminfo").put("streamType", type);
+  }
+
+  private static ObjectNode part(String step, ObjectNode info) {
+    var part = JsonNodeFactory.instance.objectNode().put("type", "typing");
+    part.put("text", Cut.to(Inert.plain(step, STEP), STEP));
+    part.putArray("entities").add(info);
+    return part;
+  }
+}

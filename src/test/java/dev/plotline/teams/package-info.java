@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.teams;
+
+import org.jspecify.annotations.NullMarked;
