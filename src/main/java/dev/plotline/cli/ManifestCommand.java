@@ -8,46 +8,89 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `plotline manifest slack --url …`: the app manifest to paste where Slack makes an app.
+/// `plotline manifest slack --url …`: the app manifest to paste where Slack makes an app. `plotline
+/// manifest teams --url … --app-id …`: the app package to upload in Teams.
 @Command(
     name = "manifest",
     mixinStandardHelpOptions = true,
-    description = "Prints the manifest of the app to make in a chat platform.")
+    description =
+        "Prints the manifest of the app to make in Slack, or writes the package to upload in Teams.")
 final class ManifestCommand implements Callable<Integer> {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  @Parameters(paramLabel = "PLATFORM", description = "slack")
+  private static final Pattern APP_ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  @Parameters(paramLabel = "PLATFORM", description = "slack or teams")
   private String platform = "";
 
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "How Slack reaches this bot, such as https://plotline.example.org")
+      description = "How the platform reaches this bot, such as https://plotline.example.org")
   private String url = "";
 
   @Option(
       names = "--least-privilege",
-      description = "Fewer permissions: follow-ups in channels need a mention, no agent view.")
+      description =
+          "Fewer permissions. Slack: follow-ups in channels need a mention, no agent view. Teams: so"
+              + " they do, and files in channels and group chats can't be read.")
   private boolean least;
 
-  @Option(names = "--socket-mode", description = "For Socket Mode, which needs no address.")
+  @Option(names = "--socket-mode", description = "Slack: for Socket Mode, which needs no address.")
   private boolean socketMode;
+
+  @Option(
+      names = "--app-id",
+      paramLabel = "ID",
+      description = "Teams: the id of the bot's registration, as in MICROSOFT_APP_ID")
+  private String appId = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Teams: where the package is written, plotline-teams.zip if not said")
+  private Path out = Path.of("plotline-teams.zip");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    if (!platform.equals("slack")) {
-      throw Trouble.usage("there is a manifest for slack, not for " + platform);
+    return switch (platform) {
+      case "slack" -> slack();
+      case "teams" -> teams();
+      default -> throw Trouble.usage("there is a manifest for slack or teams, not for " + platform);
+    };
+  }
+
+  private int teams() {
+    if (socketMode || !APP_ID.matcher(appId).matches()) {
+      throw Trouble.usage(
+          "say --app-id, the id of the bot's registration, which is 32 digits in groups, and no"
+              + " --socket-mode");
     }
+    try {
+      Files.write(out, TeamsPackage.zip(address("Teams"), appId.toLowerCase(Locale.ROOT), least));
+    } catch (IOException e) {
+      throw Trouble.failed("the package could not be written to " + out + ": " + e.getMessage());
+    }
+    print(out + " is written: upload it in Teams under Apps, Manage your apps");
+    return 0;
+  }
+
+  private int slack() {
     if (socketMode != url.isEmpty()) {
       throw Trouble.usage("say either --url, how Slack reaches this bot, or --socket-mode");
     }
@@ -58,13 +101,17 @@ final class ManifestCommand implements Callable<Integer> {
       } else {
         address(manifest, events());
       }
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(JSON.writeValueAsString(manifest));
-      out.flush();
+      print(JSON.writeValueAsString(manifest));
       return 0;
     } catch (IOException e) {
       throw new IllegalStateException("the manifest is not in this build", e);
     }
+  }
+
+  private void print(String text) {
+    PrintWriter to = spec.commandLine().getOut();
+    to.println(text);
+    to.flush();
   }
 
   private ObjectNode manifest() throws IOException {
@@ -76,15 +123,21 @@ final class ManifestCommand implements Callable<Integer> {
   }
 
   private String events() {
+    URI base = address("Slack");
+    return base + (base.getPath().endsWith("/slack/events") ? "" : "/slack/events");
+  }
+
+  private URI address(String platformName) {
     try {
       var base = URI.create(url.replaceFirst("/+$", ""));
       if ("https".equals(base.getScheme()) && base.getHost() != null) {
-        return base + (base.getPath().endsWith("/slack/events") ? "" : "/slack/events");
+        return base;
       }
     } catch (IllegalArgumentException e) {
       // Said below.
     }
-    throw Trouble.usage("--url must be an https address, because Slack calls no other, was " + url);
+    throw Trouble.usage(
+        "--url must be an https address, because " + platformName + " calls no other, was " + url);
   }
 
   private static void address(ObjectNode manifest, String url) {
