@@ -1,7 +1,6 @@
 package dev.plotline;
 
 import dev.plotline.Settings.Part;
-import dev.plotline.Settings.Setting;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.Threads;
 import dev.plotline.cli.Server;
@@ -86,7 +85,10 @@ final class App implements Server {
     Memory memory = backend.memory();
     var uploads = new Uploads(settings.home().resolve("uploads"), clock);
     programs = new Programs(uploads);
-    platforms = lasts ? Platforms.of(settings, memory.trails(), clock) : Platforms.none(settings);
+    platforms =
+        lasts
+            ? Platforms.of(settings, memory.trails(), memory.store(), clock)
+            : Platforms.none(settings);
     Map<String, Chat> chats = chats();
     Turn turn = backend.turn(chats);
     turns = memory.turns(turn);

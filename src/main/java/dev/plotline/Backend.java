@@ -1,7 +1,6 @@
 package dev.plotline;
 
 import dev.plotline.Settings.Part;
-import dev.plotline.Settings.Setting;
 import dev.plotline.agent.Agent;
 import dev.plotline.aws.AwsClients;
 import dev.plotline.aws.BedrockModel;

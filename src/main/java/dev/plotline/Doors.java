@@ -28,7 +28,8 @@ final class Doors {
     return builder.filter("/invocations", new OriginCheck());
   }
 
-  private static boolean isLoopback(String bind) {
+  /// Whether only this machine reaches what listens there.
+  static boolean isLoopback(String bind) {
     try {
       return InetAddress.getByName(bind).isLoopbackAddress();
     } catch (UnknownHostException e) {

@@ -1,7 +1,6 @@
 package dev.plotline;
 
 import dev.plotline.Settings.Part;
-import dev.plotline.Settings.Setting;
 import dev.plotline.cli.Trouble;
 import dev.plotline.local.files.LocalFiles;
 import dev.plotline.local.files.Outlet;
@@ -63,7 +62,7 @@ final class Listeners {
         WebServer.on(bind, ports.web())
             .servlet("/healthz", new JsonServlet(() -> Map.of("status", "ok")))
             .servlet("/readyz", new ReadyServlet(health::phase, health::problems));
-    platforms.serve(builder, bot);
+    platforms.serve(builder, bind, bot);
     if (settings.publicUrl() != null) {
       parts
           .standIn(LocalFiles.class)

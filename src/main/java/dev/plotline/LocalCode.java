@@ -1,7 +1,6 @@
 package dev.plotline;
 
 import dev.plotline.Settings.Part;
-import dev.plotline.Settings.Setting;
 import dev.plotline.cli.Trouble;
 import dev.plotline.local.code.Confinement;
 import dev.plotline.local.code.Limits;

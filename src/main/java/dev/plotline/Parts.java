@@ -1,7 +1,6 @@
 package dev.plotline;
 
 import dev.plotline.Settings.Part;
-import dev.plotline.Settings.Setting;
 import dev.plotline.aws.AwsEndpoint;
 import dev.plotline.aws.AwsSettings;
 import dev.plotline.cli.Trouble;

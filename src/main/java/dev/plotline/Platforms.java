@@ -1,29 +1,34 @@
 package dev.plotline;
 
 import dev.plotline.Settings.Part;
-import dev.plotline.Settings.Setting;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.Trails;
 import dev.plotline.cli.Trouble;
+import dev.plotline.file.FileStore;
 import dev.plotline.slack.Access;
 import dev.plotline.slack.Bot;
 import dev.plotline.slack.SlackBot;
 import dev.plotline.slack.SlackSettings;
 import dev.plotline.slack.api.WebApi;
+import dev.plotline.teams.TeamsBot;
+import dev.plotline.web.HostCheck;
+import dev.plotline.web.OriginCheck;
 import dev.plotline.web.WebServer;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The chat platforms that the settings name; where they name none, the local Slack.
 final class Platforms implements AutoCloseable {
+  private static final String TEAMS_PATH = "/api/messages";
+
   private final List<SlackBot> slack = new ArrayList<>();
+  private final List<TeamsBot> teams = new ArrayList<>();
   private final Settings settings;
   private final @Nullable LocalWorkspace local;
 
@@ -46,6 +51,7 @@ final class Platforms implements AutoCloseable {
     if (!bot && (http || socket)) {
       throw Trouble.usage("Slack is half configured: set SLACK_BOT_TOKEN too");
     }
+    TeamsSetup.check(settings);
     boolean unmeant = settings.local().stream().anyMatch(part -> !settings.isNamedLocal(part));
     if (bot && unmeant && isFarAway(api(settings))) {
       throw Trouble.usage(
@@ -54,22 +60,35 @@ final class Platforms implements AutoCloseable {
               + " host");
     }
     boolean links = settings.local().contains(Part.FILES) && settings.publicUrl() == null;
-    if (bot && links && isFarAway(api(settings))) {
+    if (links && ((bot && isFarAway(api(settings))) || TeamsSetup.isFarAway(settings))) {
       throw Trouble.usage(
-          "Links to files on this machine would open for nobody in Slack: set PLOTLINE_PUBLIC_URL"
+          "Links to files on this machine would open for nobody else: set PLOTLINE_PUBLIC_URL"
               + " to the address at which people reach this bot, or S3_BUCKET to keep files on S3");
+    }
+    if (unmeant && TeamsSetup.isFarAway(settings)) {
+      throw Trouble.usage(
+          "Teams is configured and S3_BUCKET is not: set S3_BUCKET to use AWS, or"
+              + " PLOTLINE_LOCAL=model,code,files if a real organisation is meant to run code on"
+              + " this host");
     }
   }
 
   /// The platforms, not yet connected.
-  static Platforms of(Settings settings, Trails trails, Clock clock) {
+  ///
+  /// @param trails what was posted before a crash
+  /// @param store small objects that outlive the process
+  static Platforms of(Settings settings, Trails trails, FileStore store, Clock clock) {
     check(settings);
     boolean slack = settings.isSet(Setting.SLACK_BOT_TOKEN);
+    boolean teams = TeamsSetup.isConfigured(settings);
     // Where programs ask from everywhere nobody sits at a page.
-    boolean page = !slack && !settings.on(Setting.PLOTLINE_RUNTIME);
+    boolean page = !slack && !teams && !settings.on(Setting.PLOTLINE_RUNTIME);
     var platforms = new Platforms(settings, page ? LocalWorkspace.start(trails, clock) : null);
     if (slack) {
       platforms.slack.add(SlackBot.of(slack(settings), trails, clock));
+    }
+    if (teams) {
+      platforms.teams.add(TeamsSetup.bot(settings, trails, store, clock));
     }
     return platforms;
   }
@@ -85,19 +104,13 @@ final class Platforms implements AutoCloseable {
         settings.text(Setting.SLACK_BOT_TOKEN),
         settings.text(Setting.SLACK_SIGNING_SECRET),
         new Access(
-            ids(settings, Setting.SLACK_TEAMS),
-            ids(settings, Setting.SLACK_CHANNELS),
-            ids(settings, Setting.SLACK_USERS),
-            ids(settings, Setting.PLOTLINE_ADMINS),
+            settings.ids(Setting.SLACK_TEAMS),
+            settings.ids(Setting.SLACK_CHANNELS),
+            settings.ids(Setting.SLACK_USERS),
+            settings.ids(Setting.PLOTLINE_ADMINS),
             settings.on(Setting.SLACK_GUESTS),
             settings.on(Setting.SLACK_CONNECT)),
         settings.on(Setting.SLACK_FOLLOW));
-  }
-
-  private static Set<String> ids(Settings settings, Setting setting) {
-    return Arrays.stream(settings.text(setting).split("[,\\s]+", -1))
-        .filter(id -> !id.isBlank())
-        .collect(Collectors.toSet());
   }
 
   private static URI api(Settings settings) {
@@ -118,17 +131,33 @@ final class Platforms implements AutoCloseable {
 
   /// What posts answers.
   List<Chat> chats() {
-    return local == null ? slack.stream().map(SlackBot::chat).toList() : List.of(local.chat());
+    return local != null
+        ? List.of(local.chat())
+        : Stream.concat(slack.stream().map(SlackBot::chat), teams.stream().map(TeamsBot::chat))
+            .toList();
   }
 
   /// Whether a platform, or people who open links, have to reach this bot from outside.
   boolean isReachedFromOutside() {
     boolean called = settings.isSet(Setting.SLACK_SIGNING_SECRET) || settings.publicUrl() != null;
-    return !slack.isEmpty() && called && isFarAway(api(settings));
+    boolean slackCalls = !slack.isEmpty() && called && isFarAway(api(settings));
+    return slackCalls || TeamsSetup.isFarAway(settings);
   }
 
   /// Serves what the platforms call.
-  void serve(WebServer.Builder web, Bot bot) {
+  ///
+  /// @param bind where the listener will be
+  void serve(WebServer.Builder web, String bind, Bot bot) {
+    for (TeamsBot one : teams) {
+      TeamsSetup.checkBind(settings, bind);
+      if (!TeamsSetup.verifies(settings)) {
+        // Web pages that somebody looks at on this machine reach it too.
+        web.filter(TEAMS_PATH, new HostCheck()).filter(TEAMS_PATH, new OriginCheck());
+      }
+      web.servlet(
+          TEAMS_PATH,
+          one.serve(new dev.plotline.teams.Bot(bot.inbox(), bot.controls(), bot.threads())));
+    }
     if (local != null) {
       local.serve(web, bot);
     }
@@ -155,12 +184,19 @@ final class Platforms implements AutoCloseable {
 
   /// Looks at the platforms that are not on this machine.
   List<Health.Check> checks() {
-    return slack.stream().<Health.Check>map(one -> one::problem).toList();
+    return Stream.<Health.Check>concat(
+            slack.stream().map(one -> one::problem), teams.stream().map(one -> one::problem))
+        .toList();
   }
 
-  /// A row for each platform that runs on this machine.
+  /// A row for each platform that calls this machine at an address.
   List<Map<String, String>> rows(URI web) {
-    return local == null ? List.of() : List.of(local.status(web));
+    if (local != null) {
+      return List.of(local.status(web));
+    }
+    String kind = TeamsSetup.verifies(settings) ? "bot-framework" : "local client";
+    String url = web.resolve(TEAMS_PATH).toString();
+    return teams.stream().map(_ -> Map.of("name", "teams", "kind", kind, "url", url)).toList();
   }
 
   /// The parts that run on this machine, for a status in words.
@@ -174,6 +210,7 @@ final class Platforms implements AutoCloseable {
   @Override
   public void close() {
     slack.forEach(SlackBot::close);
+    teams.forEach(TeamsBot::close);
     if (local != null) {
       local.close();
     }

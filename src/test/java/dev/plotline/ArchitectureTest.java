@@ -22,7 +22,8 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> SEES =
       new TreeMap<>(
           Map.ofEntries(
-              entry("chat", Set.of()),
+              entry("chat", Set.of("chat.text")),
+              entry("chat.text", Set.of()),
               entry("web", Set.of()),
               entry("agent", Set.of()),
               entry("file", Set.of("chat")),
@@ -33,9 +34,24 @@ class ArchitectureTest {
               entry("turn", Set.of("chat", "agent", "tool", "sandbox", "file", "record")),
               entry("aws", Set.of("agent", "sandbox", "file", "chat")),
               entry("runtime", Set.of("chat", "web")),
-              entry("slack", Set.of("chat", "web", "slack.api", "slack.text")),
+              entry("slack", Set.of("chat", "chat.text", "web", "slack.api", "slack.text")),
               entry("slack.api", Set.of("chat")),
-              entry("slack.text", Set.of()),
+              entry("slack.text", Set.of("chat.text")),
+              entry(
+                  "teams",
+                  Set.of(
+                      "chat",
+                      "chat.text",
+                      "file",
+                      "web",
+                      "teams.verify",
+                      "teams.api",
+                      "teams.text",
+                      "teams.graph")),
+              entry("teams.verify", Set.of()),
+              entry("teams.api", Set.of("chat")),
+              entry("teams.text", Set.of("chat", "chat.text")),
+              entry("teams.graph", Set.of("chat", "file", "teams.api", "teams.text")),
               entry("cli", Set.of("chat", "web")),
               entry("local.code", Set.of("web")),
               entry("local.model", Set.of("web", "local.analyst")),
@@ -92,7 +108,10 @@ class ArchitectureTest {
     "software.amazon.awssdk.., dev.plotline.[aws|local.files]..",
     "org.gaul.., dev.plotline.local.files..",
     "com.slack.., dev.plotline.slack..",
-    "okhttp3.., dev.plotline.slack.api..",
+    "com.microsoft.., dev.plotline.teams.api..",
+    "retrofit2.., dev.plotline.teams.api..",
+    "com.auth0.., dev.plotline.teams.verify..",
+    "okhttp3.., dev.plotline.[slack.api|teams.api|teams.graph]..",
     "com.google.gson.., dev.plotline.slack..",
     "picocli.., dev.plotline.cli..",
     "org.eclipse.jetty.., dev.plotline.web.."

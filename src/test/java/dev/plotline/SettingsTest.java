@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plotline.Settings.Part;
-import dev.plotline.Settings.Setting;
 import dev.plotline.cli.Trouble;
 import dev.plotline.local.code.Confinement;
 import dev.plotline.local.code.Limits;

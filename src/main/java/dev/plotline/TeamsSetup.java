@@ -1,0 +1,187 @@
+package dev.plotline;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.plotline.chat.Trails;
+import dev.plotline.cli.Trouble;
+import dev.plotline.file.FileStore;
+import dev.plotline.teams.Access;
+import dev.plotline.teams.TeamsBot;
+import dev.plotline.teams.TeamsSettings;
+import dev.plotline.teams.TeamsSettings.Trust;
+import dev.plotline.teams.api.Registration;
+import dev.plotline.teams.api.Registration.Credential;
+import dev.plotline.teams.verify.Hosts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The settings of Teams, checked.
+final class TeamsSetup {
+  private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private TeamsSetup() {}
+
+  /// Whether Teams is to be served.
+  static boolean isConfigured(Settings settings) {
+    return settings.isSet(Setting.MICROSOFT_APP_ID) || !verifies(settings);
+  }
+
+  /// Whether tokens are checked.
+  static boolean verifies(Settings settings) {
+    return settings.on(Setting.TEAMS_VERIFY);
+  }
+
+  /// Whether it is a real organisation's Teams, and not one on this machine.
+  static boolean isFarAway(Settings settings) {
+    return isConfigured(settings)
+        && verifies(settings)
+        && !HERE.containsAll(lower(settings, Setting.TEAMS_HOSTS));
+  }
+
+  /// The settings; what can't be meant is refused by name.
+  static TeamsSettings of(Settings settings) {
+    boolean verifies = verifies(settings);
+    Set<String> hosts = lower(settings, Setting.TEAMS_HOSTS);
+    if (!verifies) {
+      hosts = Stream.concat(hosts.stream(), HERE.stream()).collect(toUnmodifiableSet());
+    }
+    return new TeamsSettings(
+        registration(settings),
+        new Trust(
+            new Hosts(hosts),
+            tenants(settings, verifies),
+            verifies ? address(settings, Setting.MICROSOFT_OPENID_URL) : null),
+        address(settings, Setting.MICROSOFT_GRAPH_URL),
+        new Access(
+            settings.ids(Setting.TEAMS_TEAMS),
+            settings.ids(Setting.TEAMS_USERS),
+            settings.ids(Setting.PLOTLINE_ADMINS),
+            settings.on(Setting.TEAMS_GUESTS)),
+        settings.on(Setting.TEAMS_FOLLOW));
+  }
+
+  /// The bot in Teams.
+  static TeamsBot bot(Settings settings, Trails trails, FileStore store, Clock clock) {
+    try {
+      return TeamsBot.of(of(settings), trails, store, clock);
+    } catch (IllegalArgumentException e) {
+      throw Trouble.usage("Teams can't be set up: " + e.getMessage());
+    }
+  }
+
+  /// Refuses what is half configured.
+  static void check(Settings settings) {
+    if (isConfigured(settings)) {
+      of(settings);
+      return;
+    }
+    for (Setting half :
+        Set.of(
+            Setting.MICROSOFT_APP_PASSWORD,
+            Setting.MICROSOFT_APP_CERTIFICATE,
+            Setting.MICROSOFT_APP_TENANT_ID)) {
+      if (settings.isSet(half)) {
+        throw Trouble.usage("Teams is half configured: set MICROSOFT_APP_ID too");
+      }
+    }
+  }
+
+  /// Without checked tokens anybody who reaches the port may ask as anybody.
+  static void checkBind(Settings settings, String bind) {
+    if (!verifies(settings) && !Doors.isLoopback(bind)) {
+      throw Trouble.usage(
+          "TEAMS_VERIFY=off lets everybody in who reaches "
+              + bind
+              + ": set PLOTLINE_BIND to a loopback address such as 127.0.0.1");
+    }
+  }
+
+  private static Set<String> tenants(Settings settings, boolean verifies) {
+    Set<String> tenants = lower(settings, Setting.TEAMS_TENANTS);
+    String home = settings.text(Setting.MICROSOFT_APP_TENANT_ID);
+    if (!tenants.isEmpty() || !verifies) {
+      return tenants;
+    }
+    if (home.isEmpty()) {
+      throw Trouble.usage(
+          "MICROSOFT_APP_TYPE=MultiTenant needs TEAMS_TENANTS beside it: the ids of the"
+              + " organisations that are answered");
+    }
+    return Set.of(home);
+  }
+
+  private static @Nullable Registration registration(Settings settings) {
+    Credential credential = credential(settings);
+    if (!settings.isSet(Setting.MICROSOFT_APP_ID) || credential == null) {
+      return null;
+    }
+    boolean single =
+        settings
+            .word(Setting.MICROSOFT_APP_TYPE, "singletenant", "multitenant")
+            .equals("singletenant");
+    String tenant = settings.text(Setting.MICROSOFT_APP_TENANT_ID);
+    if (single && tenant.isEmpty()) {
+      throw Trouble.usage(
+          "MICROSOFT_APP_ID needs MICROSOFT_APP_TENANT_ID beside it, or"
+              + " MICROSOFT_APP_TYPE=MultiTenant");
+    }
+    return new Registration(
+        settings.text(Setting.MICROSOFT_APP_ID),
+        single ? tenant : null,
+        credential,
+        address(settings, Setting.MICROSOFT_LOGIN_URL));
+  }
+
+  private static @Nullable Credential credential(Settings settings) {
+    boolean secret = settings.isSet(Setting.MICROSOFT_APP_PASSWORD);
+    boolean certificate = settings.isSet(Setting.MICROSOFT_APP_CERTIFICATE);
+    if (secret && certificate) {
+      throw Trouble.usage(
+          "MICROSOFT_APP_PASSWORD and MICROSOFT_APP_CERTIFICATE are both set: leave one out");
+    }
+    if (certificate) {
+      return new Credential.Certificate(pem(settings.text(Setting.MICROSOFT_APP_CERTIFICATE)));
+    }
+    if (!secret && verifies(settings)) {
+      throw Trouble.usage(
+          "MICROSOFT_APP_ID needs MICROSOFT_APP_PASSWORD or MICROSOFT_APP_CERTIFICATE beside it");
+    }
+    return secret ? new Credential.Secret(settings.text(Setting.MICROSOFT_APP_PASSWORD)) : null;
+  }
+
+  private static String pem(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      throw Trouble.usage(
+          "the setting MICROSOFT_APP_CERTIFICATE must be a PEM file that can be read, was " + file);
+    }
+  }
+
+  private static Set<String> lower(Settings settings, Setting setting) {
+    return settings.ids(setting).stream()
+        .map(id -> id.toLowerCase(Locale.ROOT))
+        .collect(toUnmodifiableSet());
+  }
+
+  private static URI address(Settings settings, Setting setting) {
+    try {
+      var address = URI.create(settings.text(setting));
+      boolean safe = "https".equals(address.getScheme()) || Hosts.isHere(address);
+      if (address.getHost() != null && safe) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw Trouble.usage("the setting " + setting + " must be an https address");
+  }
+}
