@@ -3,37 +3,17 @@ package dev.plotline.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
-import dev.plotline.chat.Person;
-import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.MapFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DurableInboxTest {
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
-  private final InstantSource source = now::get;
-  private final Clock clock = source.withZone(ZoneOffset.UTC);
-  private final MapFiles store = new MapFiles(clock);
-  @TempDir Path home;
-
+class DurableInboxTest extends InboxBench {
   @Test
   void aMessageIsRecordedBeforeItIsHandedOn() {
     var process = process("a");
@@ -197,85 +177,6 @@ class DurableInboxTest {
   }
 
   @Test
-  void filesThatComeApartAreRecordedAndThoseThatCameAlreadyAreDropped() throws IOException {
-    var process = process("a");
-    process.inbox.accept(message("m1", "f1"));
-    process.inbox.join(message("m1", "f1", "f2"));
-    process.inbox.join(message("m1", "f2"));
-    assertThat(process.handed).hasSize(2);
-    assertThat(process.handed.getLast().files()).extracting(FileRef::id).containsExactly("f2");
-    process.die(store);
-    var after = process("a");
-    after.beat();
-    assertThat(after.handed)
-        .singleElement()
-        .satisfies(m -> assertThat(m.files()).extracting(FileRef::id).containsExactly("f1", "f2"));
-    after.inbox.ended(after.handed.getFirst(), true);
-    after.die(store);
-    var third = process("a");
-    third.beat();
-    assertThat(third.handed).isEmpty();
-  }
-
-  @Test
-  void filesThatAnAdapterHoldsJoinTheirMessageAfterACrash() throws IOException {
-    var process = process("a");
-    process.inbox.accept(message("m1", "f1"));
-    process.inbox.keep(message("m1", "f1", "f2"));
-    assertThat(process.handed).hasSize(1);
-    process.die(store);
-    var after = process("a");
-    after.beat();
-    assertThat(after.handed)
-        .singleElement()
-        .satisfies(m -> assertThat(m.files()).extracting(FileRef::id).containsExactly("f1", "f2"));
-  }
-
-  @Test
-  void filesThatAnAdapterHoldsAreThroughWithTheirMessage() throws IOException {
-    var process = process("a");
-    process.inbox.accept(message("m1"));
-    process.inbox.keep(message("m1", "f2"));
-    process.inbox.ended(message("m1"), false);
-    process.beat();
-    assertThat(process.ids()).containsExactly("m1", "m1");
-    process.inbox.ended(message("m1"), true);
-    process.die(store);
-    var after = process("a");
-    after.beat();
-    assertThat(after.handed).isEmpty();
-  }
-
-  @Test
-  void filesToHoldForAMessageThatIsNotWorkedOnHereAreJoined() {
-    var one = process("a");
-    one.inbox.accept(message("m1"));
-    var other = process("b");
-    other.inbox.keep(message("m1", "f2"));
-    assertThat(other.handed)
-        .singleElement()
-        .satisfies(m -> assertThat(m.files()).extracting(FileRef::id).containsExactly("f2"));
-  }
-
-  @Test
-  void filesThatFollowAnAnsweredMessageAreTakenUpAlone() throws IOException {
-    var process = process("a");
-    process.inbox.accept(message("m1"));
-    process.inbox.ended(message("m1"), true);
-    process.inbox.join(message("m1", "f2"));
-    process.die(store);
-    var after = process("a");
-    after.beat();
-    assertThat(after.handed).hasSize(1);
-    var follows = after.handed.getFirst();
-    after.inbox.ended(follows.after(follows.files()), true);
-    after.die(store);
-    var third = process("a");
-    third.beat();
-    assertThat(third.handed).isEmpty();
-  }
-
-  @Test
   void aTurnThatFailsIsTriedAgainAndGivenUpInTheEnd() throws IOException {
     var process = process("a");
     process.inbox.accept(message("m1"));
@@ -291,22 +192,6 @@ class DurableInboxTest {
     var after = process("a");
     after.beat();
     assertThat(after.handed).isEmpty();
-  }
-
-  @Test
-  void filesThatFollowAndFailAreGivenUpToo() throws IOException {
-    var process = process("a");
-    process.inbox.accept(message("m1"));
-    process.inbox.ended(message("m1"), true);
-    process.inbox.join(message("m1", "f2"));
-    for (int i = 0; i < 8; i++) {
-      Message follows = process.handed.getLast();
-      process.inbox.begun(follows.after(follows.files()));
-      process.inbox.ended(follows.after(follows.files()), false);
-      process.beat();
-    }
-    assertThat(process.told).contains("given up m1");
-    assertThat(process.handed).hasSize(7);
   }
 
   @Test
@@ -408,16 +293,5 @@ class DurableInboxTest {
     var other = process("b");
     assertThat(cutOff.inbox.accept(message("m1"))).isTrue();
     assertThat(other.inbox.accept(message("m1"))).isTrue();
-  }
-
-  private Running process(String folder) {
-    return new Running(store, home.resolve(folder), clock);
-  }
-
-  private static Message message(String id, String... fileIds) {
-    var ann = new Person("U1", "Ann", ZoneId.of("Asia/Tokyo"), Locale.forLanguageTag("de-CH"));
-    var files = Stream.of(fileIds).map(file -> new FileRef(file, file + ".csv", 1)).toList();
-    return new Message(
-        new ThreadKey("slack", "T1", "C1/1.2"), id, ann, "Hi", files, Instant.EPOCH.plusMillis(7));
   }
 }

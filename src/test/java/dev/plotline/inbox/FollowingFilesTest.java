@@ -1,0 +1,106 @@
+package dev.plotline.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plotline.chat.FileRef;
+import dev.plotline.chat.Message;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/// Files that come apart from their message.
+class FollowingFilesTest extends InboxBench {
+  @Test
+  void filesThatComeApartAreRecordedAndThoseThatCameAlreadyAreDropped() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1", "f1"));
+    process.inbox.join(message("m1", "f1", "f2"));
+    process.inbox.join(message("m1", "f2"));
+    assertThat(process.handed).hasSize(2);
+    assertThat(process.handed.getLast().files()).extracting(FileRef::id).containsExactly("f2");
+    process.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed)
+        .singleElement()
+        .satisfies(m -> assertThat(m.files()).extracting(FileRef::id).containsExactly("f1", "f2"));
+    after.inbox.ended(after.handed.getFirst(), true);
+    after.die(store);
+    var third = process("a");
+    third.beat();
+    assertThat(third.handed).isEmpty();
+  }
+
+  @Test
+  void filesThatAnAdapterHoldsJoinTheirMessageAfterACrash() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1", "f1"));
+    process.inbox.keep(message("m1", "f1", "f2"));
+    assertThat(process.handed).hasSize(1);
+    process.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed)
+        .singleElement()
+        .satisfies(m -> assertThat(m.files()).extracting(FileRef::id).containsExactly("f1", "f2"));
+  }
+
+  @Test
+  void filesThatAnAdapterHoldsAreThroughWithTheirMessage() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1"));
+    process.inbox.keep(message("m1", "f2"));
+    process.inbox.ended(message("m1"), false);
+    process.beat();
+    assertThat(process.ids()).containsExactly("m1", "m1");
+    process.inbox.ended(message("m1"), true);
+    process.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed).isEmpty();
+  }
+
+  @Test
+  void filesToHoldForAMessageThatIsNotWorkedOnHereAreJoined() {
+    var one = process("a");
+    one.inbox.accept(message("m1"));
+    var other = process("b");
+    other.inbox.keep(message("m1", "f2"));
+    assertThat(other.handed)
+        .singleElement()
+        .satisfies(m -> assertThat(m.files()).extracting(FileRef::id).containsExactly("f2"));
+  }
+
+  @Test
+  void filesThatFollowAnAnsweredMessageAreTakenUpAlone() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1"));
+    process.inbox.ended(message("m1"), true);
+    process.inbox.join(message("m1", "f2"));
+    process.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed).hasSize(1);
+    var follows = after.handed.getFirst();
+    after.inbox.ended(follows.after(follows.files()), true);
+    after.die(store);
+    var third = process("a");
+    third.beat();
+    assertThat(third.handed).isEmpty();
+  }
+
+  @Test
+  void filesThatFollowAndFailAreGivenUpToo() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1"));
+    process.inbox.ended(message("m1"), true);
+    process.inbox.join(message("m1", "f2"));
+    for (int i = 0; i < 8; i++) {
+      Message follows = process.handed.getLast();
+      process.inbox.begun(follows.after(follows.files()));
+      process.inbox.ended(follows.after(follows.files()), false);
+      process.beat();
+    }
+    assertThat(process.told).contains("given up m1");
+    assertThat(process.handed).hasSize(7);
+  }
+}
