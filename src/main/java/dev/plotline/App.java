@@ -1,6 +1,7 @@
 package dev.plotline;
 
 import dev.plotline.Settings.Part;
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.Threads;
 import dev.plotline.cli.Server;
@@ -8,7 +9,6 @@ import dev.plotline.runtime.InvocationServlet;
 import dev.plotline.runtime.PingServlet;
 import dev.plotline.runtime.Programs;
 import dev.plotline.runtime.Uploads;
-import dev.plotline.slack.Bot;
 import dev.plotline.turn.KnownThreads;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;

@@ -1,6 +1,7 @@
 package dev.plotline;
 
 import dev.plotline.Settings.Part;
+import dev.plotline.chat.Bot;
 import dev.plotline.cli.Trouble;
 import dev.plotline.local.files.LocalFiles;
 import dev.plotline.local.files.Outlet;
@@ -8,7 +9,6 @@ import dev.plotline.runtime.InvocationServlet;
 import dev.plotline.runtime.PingServlet;
 import dev.plotline.runtime.UploadServlet;
 import dev.plotline.runtime.Uploads;
-import dev.plotline.slack.Bot;
 import dev.plotline.web.JsonServlet;
 import dev.plotline.web.ReadyServlet;
 import dev.plotline.web.WebServer;

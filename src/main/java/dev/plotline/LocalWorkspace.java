@@ -1,12 +1,12 @@
 package dev.plotline;
 
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.Trails;
 import dev.plotline.local.slack.LocalSlack;
 import dev.plotline.local.slack.Options;
 import dev.plotline.local.slack.Workplace;
 import dev.plotline.slack.Access;
-import dev.plotline.slack.Bot;
 import dev.plotline.slack.SlackBot;
 import dev.plotline.slack.SlackSettings;
 import dev.plotline.web.WebServer;

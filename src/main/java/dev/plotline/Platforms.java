@@ -1,12 +1,12 @@
 package dev.plotline;
 
 import dev.plotline.Settings.Part;
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.Trails;
 import dev.plotline.cli.Trouble;
 import dev.plotline.file.FileStore;
 import dev.plotline.slack.Access;
-import dev.plotline.slack.Bot;
 import dev.plotline.slack.SlackBot;
 import dev.plotline.slack.SlackSettings;
 import dev.plotline.slack.api.WebApi;
@@ -154,9 +154,7 @@ final class Platforms implements AutoCloseable {
         // Web pages that somebody looks at on this machine reach it too.
         web.filter(TEAMS_PATH, new HostCheck()).filter(TEAMS_PATH, new OriginCheck());
       }
-      web.servlet(
-          TEAMS_PATH,
-          one.serve(new dev.plotline.teams.Bot(bot.inbox(), bot.controls(), bot.threads())));
+      web.servlet(TEAMS_PATH, one.serve(bot));
     }
     if (local != null) {
       local.serve(web, bot);

@@ -2,6 +2,7 @@ package dev.plotline.slack;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
 import dev.plotline.slack.Actions.Press;
 import dev.plotline.slack.api.ApiException;

@@ -1,6 +1,7 @@
 package dev.plotline.slack;
 
 import com.slack.api.bolt.App;
+import dev.plotline.chat.Bot;
 import java.util.Locale;
 
 /// `/plotline`: help and status. Slack offers commands outside of threads only, so what steers a

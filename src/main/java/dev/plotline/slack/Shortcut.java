@@ -1,6 +1,7 @@
 package dev.plotline.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
 import dev.plotline.slack.text.Incoming;
 

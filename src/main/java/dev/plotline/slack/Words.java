@@ -1,5 +1,6 @@
 package dev.plotline.slack;
 
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.Threads;

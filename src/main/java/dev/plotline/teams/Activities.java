@@ -1,5 +1,6 @@
 package dev.plotline.teams;
 
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.teams.api.Conversation;

@@ -2,6 +2,7 @@ package dev.plotline.teams;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.text.Button;

@@ -1,5 +1,6 @@
 package dev.plotline.teams;
 
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.Trails;
 import dev.plotline.file.FileStore;

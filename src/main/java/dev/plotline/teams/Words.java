@@ -1,6 +1,7 @@
 package dev.plotline.teams;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
 import dev.plotline.local.slack.world.World;
 import dev.plotline.turn.Turns;

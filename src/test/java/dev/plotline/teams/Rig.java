@@ -3,6 +3,7 @@ package dev.plotline.teams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.chat.Bot;
 import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;
 import dev.plotline.file.MapFiles;
@@ -70,7 +71,7 @@ final class Rig implements AutoCloseable {
     var trust = new TeamsSettings.Trust(hosts, Set.of(Samples.TENANT), issuer.metadata());
     var settings = new TeamsSettings(app, trust, nowhere, access, true);
     bot = new TeamsBot(settings, sender, Tokens.none(), trails, store, Clock.systemUTC());
-    var servlet = bot.serve(new Bot(inbox == null ? turns : inbox, turns, threads));
+    var servlet = bot.serve(new Bot(inbox == null ? turns : inbox, turns, threads, () -> ""));
     web = WebServer.onLoopback().servlet("/api/messages", servlet).start();
   }
 
