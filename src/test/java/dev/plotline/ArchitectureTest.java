@@ -22,7 +22,8 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> SEES =
       new TreeMap<>(
           Map.ofEntries(
-              entry("chat", Set.of("chat.text")),
+              entry("chat", Set.of("chat.text", "chat.adapter")),
+              entry("chat.adapter", Set.of()),
               entry("chat.text", Set.of()),
               entry("web", Set.of()),
               entry("agent", Set.of()),
@@ -34,13 +35,16 @@ class ArchitectureTest {
               entry("turn", Set.of("chat", "agent", "tool", "sandbox", "file", "record")),
               entry("aws", Set.of("agent", "sandbox", "file", "chat")),
               entry("runtime", Set.of("chat", "web")),
-              entry("slack", Set.of("chat", "chat.text", "web", "slack.api", "slack.text")),
+              entry(
+                  "slack",
+                  Set.of("chat", "chat.adapter", "chat.text", "web", "slack.api", "slack.text")),
               entry("slack.api", Set.of("chat")),
               entry("slack.text", Set.of("chat.text")),
               entry(
                   "teams",
                   Set.of(
                       "chat",
+                      "chat.adapter",
                       "chat.text",
                       "file",
                       "web",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
+import dev.plotline.chat.adapter.Aside;
 import dev.plotline.slack.Actions.Press;
 import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Method;

@@ -2,6 +2,7 @@ package dev.plotline.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plotline.chat.Person;
+import dev.plotline.chat.adapter.Latest;
 import dev.plotline.chat.text.Inert;
 import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Method;

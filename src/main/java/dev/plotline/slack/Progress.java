@@ -1,5 +1,6 @@
 package dev.plotline.slack;
 
+import dev.plotline.chat.adapter.Uninterrupted;
 import dev.plotline.slack.Signs.Sign;
 import java.io.InterruptedIOException;
 import java.time.Duration;

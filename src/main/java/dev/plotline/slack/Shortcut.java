@@ -3,6 +3,7 @@ package dev.plotline.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
+import dev.plotline.chat.adapter.Aside;
 import dev.plotline.slack.text.Incoming;
 
 /// "Analyse this file" in a message's menu: for files that were posted before anybody named the

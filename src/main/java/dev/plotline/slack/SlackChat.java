@@ -6,6 +6,7 @@ import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.chat.adapter.Uninterrupted;
 import dev.plotline.slack.api.ApiException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.plotline.slack;
 
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
+import dev.plotline.chat.adapter.Latest;
 import dev.plotline.slack.Said.Kind;
 import java.time.Duration;
 import java.util.ArrayList;

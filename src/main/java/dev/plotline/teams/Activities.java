@@ -3,6 +3,8 @@ package dev.plotline.teams;
 import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.chat.adapter.Aside;
+import dev.plotline.chat.adapter.Recent;
 import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.api.Conversation.Scope;
 import dev.plotline.teams.graph.TeamsFiles;

@@ -1,6 +1,7 @@
 package dev.plotline.teams;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.chat.adapter.Latest;
 import dev.plotline.chat.text.Inert;
 import dev.plotline.teams.api.ApiException;
 import dev.plotline.teams.api.Conversation;

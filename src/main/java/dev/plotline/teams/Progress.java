@@ -1,5 +1,6 @@
 package dev.plotline.teams;
 
+import dev.plotline.chat.adapter.Uninterrupted;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,24 +1,27 @@
-package dev.plotline.teams;
+package dev.plotline.chat.adapter;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Work that follows an acknowledgement.
-final class Aside {
+public final class Aside {
   private static final Logger log = LoggerFactory.getLogger(Aside.class);
 
   private Aside() {}
 
-  /// Something that may fail with Teams.
+  /// Something that may fail with the platform.
   @FunctionalInterface
-  interface Work {
+  public interface Work {
+    /// Does it.
     void run() throws Exception;
   }
 
   /// Begins it on a thread of its own; what fails is logged.
-  static void run(String what, Work work) {
+  ///
+  /// @param what a word for the log and the thread
+  public static void run(String what, Work work) {
     Thread.ofVirtual()
-        .name("teams-" + what)
+        .name(what)
         .start(() -> {
           try {
             work.run();

@@ -1,24 +1,25 @@
-package dev.plotline.slack;
+package dev.plotline.chat.adapter;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /// What must happen although somebody interrupts: an answer that is being posted is posted to its
 /// end. The interrupt is kept for afterwards.
-final class Uninterrupted {
+public final class Uninterrupted {
   private Uninterrupted() {}
 
   /// Runs on another thread, which nobody interrupts, and waits for its end. Its failure is the
   /// caller's.
-  static void run(Runnable work) {
+  public static void run(Runnable work) {
     var task = new FutureTask<>(work, true);
-    join(Thread.ofVirtual().name("slack-post").start(task));
+    join(Thread.ofVirtual().name("post").start(task));
     if (task.state() == Future.State.FAILED) {
       throw new IllegalStateException(task.exceptionNow());
     }
   }
 
-  static void join(Thread thread) {
+  /// Waits for a thread's end.
+  public static void join(Thread thread) {
     boolean interrupted = false;
     while (true) {
       try {

@@ -1,0 +1,6 @@
+/// What the adapters of chat platforms have in common: work beside the acknowledgement, work that no
+/// interrupt ends, and short memories of what came by.
+@NullMarked
+package dev.plotline.chat.adapter;
+
+import org.jspecify.annotations.NullMarked;
