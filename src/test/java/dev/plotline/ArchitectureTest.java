@@ -38,7 +38,7 @@ class ArchitectureTest {
               entry(
                   "slack",
                   Set.of("chat", "chat.adapter", "chat.text", "web", "slack.api", "slack.text")),
-              entry("slack.api", Set.of("chat")),
+              entry("slack.api", Set.of("chat", "chat.adapter")),
               entry("slack.text", Set.of("chat.text")),
               entry(
                   "teams",
@@ -53,9 +53,11 @@ class ArchitectureTest {
                       "teams.text",
                       "teams.graph")),
               entry("teams.verify", Set.of()),
-              entry("teams.api", Set.of("chat")),
+              entry("teams.api", Set.of("chat", "chat.adapter")),
               entry("teams.text", Set.of("chat", "chat.text")),
-              entry("teams.graph", Set.of("chat", "file", "teams.api", "teams.text")),
+              entry(
+                  "teams.graph",
+                  Set.of("chat", "chat.adapter", "file", "teams.api", "teams.text")),
               entry("cli", Set.of("chat", "web")),
               entry("local.code", Set.of("web")),
               entry("local.model", Set.of("web", "local.analyst")),

@@ -1,11 +1,11 @@
 package dev.plotline.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.chat.adapter.Pause;
 import dev.plotline.chat.text.Cut;
 import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Method;
 import dev.plotline.slack.api.Patience;
-import dev.plotline.slack.api.Pause;
 import dev.plotline.slack.api.WebApi;
 import dev.plotline.slack.text.Mrkdwn;
 import dev.plotline.slack.text.Pages.Page;

@@ -1,7 +1,7 @@
 package dev.plotline.teams;
 
 import dev.plotline.chat.Message;
-import dev.plotline.teams.api.Pause;
+import dev.plotline.chat.adapter.Pause;
 import dev.plotline.teams.api.Sender;
 import java.time.InstantSource;
 import java.util.function.Consumer;

@@ -2,11 +2,11 @@ package dev.plotline.teams;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.chat.adapter.Pause;
 import dev.plotline.chat.text.Cut;
 import dev.plotline.chat.text.Inert;
 import dev.plotline.teams.api.ApiException;
 import dev.plotline.teams.api.Conversation;
-import dev.plotline.teams.api.Pause;
 import dev.plotline.teams.api.Sender;
 import java.io.InterruptedIOException;
 import java.time.Duration;

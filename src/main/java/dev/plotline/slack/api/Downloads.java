@@ -1,6 +1,7 @@
 package dev.plotline.slack.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plotline.chat.adapter.Pause;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

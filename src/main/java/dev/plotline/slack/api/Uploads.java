@@ -2,6 +2,7 @@ package dev.plotline.slack.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plotline.chat.Content;
+import dev.plotline.chat.adapter.Pause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.slack.api.SlackConfig;
 import com.slack.api.util.http.SlackHttpClient;
+import dev.plotline.chat.adapter.Pause;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

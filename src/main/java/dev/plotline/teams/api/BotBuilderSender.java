@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.bot.connector.Conversations;
 import com.microsoft.bot.schema.ChannelAccount;
 import com.microsoft.bot.schema.ResourceResponse;
+import dev.plotline.chat.adapter.Pause;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.plotline.teams.graph;
 
-import dev.plotline.teams.api.Pause;
+import dev.plotline.chat.adapter.Pause;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

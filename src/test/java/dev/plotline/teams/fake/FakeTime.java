@@ -1,6 +1,6 @@
 package dev.plotline.teams.fake;
 
-import dev.plotline.teams.api.Pause;
+import dev.plotline.chat.adapter.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

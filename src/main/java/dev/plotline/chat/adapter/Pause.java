@@ -1,4 +1,4 @@
-package dev.plotline.slack.api;
+package dev.plotline.chat.adapter;
 
 import java.io.InterruptedIOException;
 import java.time.Duration;
