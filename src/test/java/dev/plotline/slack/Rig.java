@@ -3,6 +3,7 @@ package dev.plotline.slack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.plotline.chat.Bot;
+import dev.plotline.chat.FakeThreads;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;

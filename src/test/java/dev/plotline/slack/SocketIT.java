@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plotline.chat.Bot;
+import dev.plotline.chat.FakeThreads;
 import dev.plotline.chat.Message;
 import dev.plotline.local.slack.world.World;
 import dev.plotline.turn.Turns;

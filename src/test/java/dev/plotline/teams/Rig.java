@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.Bot;
+import dev.plotline.chat.FakeThreads;
 import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;
 import dev.plotline.file.MapFiles;

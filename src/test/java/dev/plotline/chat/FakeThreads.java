@@ -1,11 +1,8 @@
-package dev.plotline.teams;
+package dev.plotline.chat;
 
-import dev.plotline.chat.Person;
-import dev.plotline.chat.Reply;
-import dev.plotline.chat.ThreadKey;
-import dev.plotline.chat.Threads;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,19 +10,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// What is known of threads, as the test says; what is done to them, in order.
-final class FakeThreads implements Threads {
-  final Set<String> takesPart = ConcurrentHashMap.newKeySet();
-  final Set<String> askers = ConcurrentHashMap.newKeySet();
-  final BlockingQueue<String> done = new LinkedBlockingQueue<>();
-  volatile List<Reply.Execution> code = List.of();
-  volatile List<Reply.File> files = List.of();
+public final class FakeThreads implements Threads {
+  public final Set<String> takesPart = ConcurrentHashMap.newKeySet();
+  public final Set<String> askers = ConcurrentHashMap.newKeySet();
+  public final Map<String, List<ThreadKey>> sentIn = new ConcurrentHashMap<>();
+  public final BlockingQueue<String> done = new LinkedBlockingQueue<>();
+  public volatile List<Reply.Execution> code = List.of();
+  public volatile List<Reply.File> files = List.of();
 
   // NullAway reads no annotation of a nested type from a class file.
   @SuppressWarnings("NullAway")
-  volatile Notebook notebook = new Notebook(null, List.of("No code has run."));
+  public volatile Notebook notebook = new Notebook(null, List.of("No code has run."));
 
-  volatile CountDownLatch mayMakeNotebooks = new CountDownLatch(0);
-  volatile Status status = new Status(false, 0, 0, null);
+  public volatile CountDownLatch mayMakeNotebooks = new CountDownLatch(0);
+  public volatile Status status = new Status(false, 0, 0, null);
 
   @Override
   public boolean takesPart(ThreadKey thread) {
@@ -75,6 +73,11 @@ final class FakeThreads implements Threads {
   @Override
   public void forget(ThreadKey thread, String fileId) {
     done.add("forget " + thread.id() + " " + fileId);
+  }
+
+  @Override
+  public List<ThreadKey> sentIn(String platform, String space, String fileId) {
+    return sentIn.getOrDefault(platform + "/" + space + "/" + fileId, List.of());
   }
 
   @Override
