@@ -4,12 +4,12 @@ import dev.plotline.Settings.Part;
 import dev.plotline.chat.Bot;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.Trails;
+import dev.plotline.chat.adapter.ThisMachine;
 import dev.plotline.cli.Trouble;
 import dev.plotline.file.FileStore;
 import dev.plotline.slack.Access;
 import dev.plotline.slack.SlackBot;
 import dev.plotline.slack.SlackSettings;
-import dev.plotline.slack.api.WebApi;
 import dev.plotline.teams.TeamsBot;
 import dev.plotline.web.HostCheck;
 import dev.plotline.web.OriginCheck;
@@ -126,7 +126,7 @@ final class Platforms implements AutoCloseable {
   }
 
   private static boolean isFarAway(URI api) {
-    return !WebApi.isHere(api);
+    return !ThisMachine.isAt(api);
   }
 
   /// What posts answers.

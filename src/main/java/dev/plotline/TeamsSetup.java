@@ -3,6 +3,7 @@ package dev.plotline;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.plotline.chat.Trails;
+import dev.plotline.chat.adapter.ThisMachine;
 import dev.plotline.cli.Trouble;
 import dev.plotline.file.FileStore;
 import dev.plotline.teams.Access;
@@ -175,7 +176,7 @@ final class TeamsSetup {
   private static URI address(Settings settings, Setting setting) {
     try {
       var address = URI.create(settings.text(setting));
-      boolean safe = "https".equals(address.getScheme()) || Hosts.isHere(address);
+      boolean safe = "https".equals(address.getScheme()) || ThisMachine.isAt(address);
       if (address.getHost() != null && safe) {
         return address;
       }

@@ -52,7 +52,7 @@ class ArchitectureTest {
                       "teams.api",
                       "teams.text",
                       "teams.graph")),
-              entry("teams.verify", Set.of()),
+              entry("teams.verify", Set.of("chat.adapter")),
               entry("teams.api", Set.of("chat", "chat.adapter")),
               entry("teams.text", Set.of("chat", "chat.text")),
               entry(

@@ -7,6 +7,7 @@ import dev.plotline.chat.Bot;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.Trails;
 import dev.plotline.chat.adapter.Pause;
+import dev.plotline.chat.adapter.ThisMachine;
 import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Downloads;
 import dev.plotline.slack.api.Method;
@@ -76,7 +77,7 @@ public final class SlackBot implements AutoCloseable {
 
   /// A link to this machine opens for nobody in a workspace that is somewhere else.
   private boolean opens(URI link) {
-    return !WebApi.isHere(link) || WebApi.isHere(settings.api());
+    return !ThisMachine.isAt(link) || ThisMachine.isAt(settings.api());
   }
 
   /// What posts answers.

@@ -3,13 +3,13 @@ package dev.plotline.teams;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
+import dev.plotline.chat.adapter.ThisMachine;
 import dev.plotline.teams.api.ApiException;
 import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.api.Conversation.Scope;
 import dev.plotline.teams.api.Sender;
 import dev.plotline.teams.graph.TeamsFiles;
 import dev.plotline.teams.text.Answer;
-import dev.plotline.teams.verify.Hosts;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -70,7 +70,7 @@ final class Delivery {
 
   /// A link to this machine opens for nobody whose Teams is somewhere else.
   private static Predicate<URI> opens(Conversation at) {
-    return link -> !Hosts.isHere(link) || Hosts.isHere(at.service());
+    return link -> !ThisMachine.isAt(link) || ThisMachine.isAt(at.service());
   }
 
   /// Posts one more message, unless it is or may be there.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.slack.api.SlackConfig;
 import com.slack.api.util.http.SlackHttpClient;
 import dev.plotline.chat.adapter.Pause;
+import dev.plotline.chat.adapter.ThisMachine;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -47,17 +48,11 @@ public final class WebApi implements AutoCloseable {
     config.setMethodsEndpointUrlPrefix(prefix(base));
     config.setHttpClientReadTimeoutMillis(30_000);
     config.setHttpClientWriteTimeoutMillis(30_000);
-    if (isHere(base)) {
+    if (ThisMachine.isAt(base)) {
       // Not an empty text: Socket Mode takes that for a proxy's name.
       config.setProxyUrl(null);
     }
     return config;
-  }
-
-  /// Whether an address is on this machine, by its name alone.
-  public static boolean isHere(URI address) {
-    String host = String.valueOf(address.getHost());
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");
   }
 
   private static String prefix(URI base) {

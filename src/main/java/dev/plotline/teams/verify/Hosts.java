@@ -1,5 +1,6 @@
 package dev.plotline.teams.verify;
 
+import dev.plotline.chat.adapter.ThisMachine;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -22,18 +23,12 @@ public record Hosts(Set<String> allowed) {
     }
     boolean secure =
         "https".equalsIgnoreCase(address.getScheme())
-            || ("http".equalsIgnoreCase(address.getScheme()) && isHere(address));
+            || ("http".equalsIgnoreCase(address.getScheme()) && ThisMachine.isAt(address));
     String name = host.toLowerCase(Locale.ROOT);
     return secure && allowed.stream().anyMatch(entry -> matches(entry, name));
   }
 
   private static boolean matches(String entry, String host) {
     return entry.startsWith("*.") ? host.endsWith(entry.substring(1)) : host.equals(entry);
-  }
-
-  /// Whether an address is on this machine, by its name alone.
-  public static boolean isHere(URI address) {
-    String host = String.valueOf(address.getHost());
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");
   }
 }

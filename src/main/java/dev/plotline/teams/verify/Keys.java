@@ -2,6 +2,7 @@ package dev.plotline.teams.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plotline.chat.adapter.ThisMachine;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -121,7 +122,7 @@ public final class Keys implements AutoCloseable {
   private URI uri(String address) throws IOException {
     try {
       var uri = URI.create(address);
-      if ("https".equals(uri.getScheme()) || (Hosts.isHere(uri) && Hosts.isHere(metadata))) {
+      if ("https".equals(uri.getScheme()) || (ThisMachine.isAt(uri) && ThisMachine.isAt(metadata))) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
