@@ -32,7 +32,6 @@ final class App implements Server {
   private final Platforms platforms;
   private final Programs programs;
   private final Turns turns;
-  private final Threads threads;
   private final Health health;
   private final WebServer admin;
   private final WebServer web;
@@ -92,7 +91,8 @@ final class App implements Server {
     Map<String, Chat> chats = chats();
     Turn turn = backend.turn(chats);
     turns = memory.turns(turn);
-    threads = new KnownThreads(turns, chats, backend.kept(), memory.store(), memory.inbox(), clock);
+    Threads threads =
+        new KnownThreads(turns, chats, backend.kept(), memory.store(), memory.inbox(), clock);
     if (lasts) {
       memory.begin(turn, turns, Memory.Beat.NORMAL, tuning.kept());
     }
@@ -151,11 +151,6 @@ final class App implements Server {
   /// The listener for chat platforms and health.
   URI web() {
     return web.url();
-  }
-
-  /// What is known of threads, for adapters.
-  Threads threads() {
-    return threads;
   }
 
   /// What runs where.

@@ -5,6 +5,8 @@ import dev.plotline.cli.Trouble;
 import dev.plotline.local.code.Confinement;
 import dev.plotline.local.code.Limits;
 import dev.plotline.local.code.Options;
+import dev.plotline.local.code.PythonSetup;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -64,6 +66,15 @@ record LocalCode(Limits limits, Confinement confinement, boolean network, int se
             Setting.PLOTLINE_CODE_TIME, Duration.ofSeconds(1), Duration.ofMinutes(15));
     Duration fifth = limit.dividedBy(5);
     return limit.minus(fifth.compareTo(LEAD) < 0 ? fifth : LEAD);
+  }
+
+  /// The Python that is set, else one that is found or set up, which may take minutes.
+  static Path python(Settings settings, Path home) {
+    try {
+      return PythonSetup.python(home, settings.text(Setting.PLOTLINE_PYTHON));
+    } catch (IOException e) {
+      throw Trouble.failed(String.valueOf(e.getMessage()));
+    }
   }
 
   Options options(Path home, Path python) {

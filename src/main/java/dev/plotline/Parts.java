@@ -5,10 +5,8 @@ import dev.plotline.aws.AwsEndpoint;
 import dev.plotline.aws.AwsSettings;
 import dev.plotline.cli.Trouble;
 import dev.plotline.local.code.LocalInterpreter;
-import dev.plotline.local.code.PythonSetup;
 import dev.plotline.local.files.LocalFiles;
 import dev.plotline.local.model.LocalModel;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +40,6 @@ final class Parts implements AutoCloseable {
     this.settings = settings;
     this.localCode = LocalCode.of(settings);
     this.bucket = settings.text(Setting.S3_BUCKET);
-    for (Part part : Part.values()) {
-      endpoints.put(part, new AwsEndpoint.Default());
-    }
   }
 
   /// Starts the stand-ins that the settings ask for. What runs for one command only (not `lasts`)
@@ -64,17 +58,17 @@ final class Parts implements AutoCloseable {
       if (local.contains(Part.MODEL)) {
         parts.startModel();
       } else {
-        parts.remote("model", "bedrock", settings.text(Setting.BEDROCK_MODEL_ID));
+        parts.remote(Part.MODEL, "bedrock", settings.text(Setting.BEDROCK_MODEL_ID));
       }
       if (local.contains(Part.CODE)) {
         parts.startCode();
       } else {
-        parts.remote("code", "agentcore", settings.text(Setting.CODE_INTERPRETER_ID));
+        parts.remote(Part.CODE, "agentcore", settings.text(Setting.CODE_INTERPRETER_ID));
       }
       if (local.contains(Part.FILES)) {
         parts.take(files.get());
       } else {
-        parts.remote("files", "s3", parts.bucket);
+        parts.remote(Part.FILES, "s3", parts.bucket);
       }
       return parts;
     } catch (RuntimeException e) {
@@ -107,13 +101,7 @@ final class Parts implements AutoCloseable {
 
   private void startCode() {
     Path home = settings.home().resolve("code");
-    Path python;
-    try {
-      python = PythonSetup.python(home, settings.text(Setting.PLOTLINE_PYTHON));
-    } catch (IOException e) {
-      throw Trouble.failed(String.valueOf(e.getMessage()));
-    }
-    var code = LocalInterpreter.start(localCode.options(home, python));
+    var code = LocalInterpreter.start(localCode.options(home, LocalCode.python(settings, home)));
     started.add(code);
     String[] isolation = code.isolation().split(": ", 2);
     local(Part.CODE, isolation[0], code.url(), code.accessKey(), code.secretKey());
@@ -129,28 +117,28 @@ final class Parts implements AutoCloseable {
   private void take(LocalFiles files) {
     started.add(files);
     bucket = files.bucket();
-    local(Part.FILES, "folder", files.url(), files.accessKey(), files.secretKey());
-    status.getLast().put("bucket", bucket);
+    local(Part.FILES, "folder", files.url(), files.accessKey(), files.secretKey())
+        .put("bucket", bucket);
   }
 
-  private void local(Part part, String kind, URI url, String accessKey, String secretKey) {
+  private Map<String, String> local(
+      Part part, String kind, URI url, String accessKey, String secretKey) {
     endpoints.put(part, new AwsEndpoint.At(url, accessKey, secretKey));
-    var row = row(part.name().toLowerCase(Locale.ROOT), kind, url.toString());
+    var row = row(part, kind);
+    row.put("url", url.toString());
     row.put("accessKey", accessKey);
     row.put("secretKey", secretKey);
+    return row;
   }
 
-  private void remote(String name, String kind, String what) {
-    row(name, kind, null).put("id", what);
+  private void remote(Part part, String kind, String id) {
+    row(part, kind).put("id", id);
   }
 
-  private Map<String, String> row(String name, String kind, @Nullable String url) {
+  private Map<String, String> row(Part part, String kind) {
     var row = new LinkedHashMap<String, String>();
-    row.put("name", name);
+    row.put("name", part.name().toLowerCase(Locale.ROOT));
     row.put("kind", kind);
-    if (url != null) {
-      row.put("url", url);
-    }
     status.add(row);
     return row;
   }
