@@ -24,8 +24,6 @@ import java.util.stream.Stream;
 /// The local Slack with the bot in it, where no chat platform is configured. The bot is the one
 /// that answers in Slack itself; only the address and the secrets differ.
 final class LocalWorkspace implements AutoCloseable {
-  private static final String EVENTS = "/slack/events";
-
   /// As much as Slack takes: of a file that is too large for the bot, the bot is to say so.
   private static final long LARGEST_FILE = 1_050_000_000;
 
@@ -60,14 +58,13 @@ final class LocalWorkspace implements AutoCloseable {
 
   /// Puts the page and the bot's endpoint on the listener.
   void serve(WebServer.Builder web, Bot with) {
-    var endpoint = bot.serve(with);
-    web.filter(EVENTS, endpoint.filter()).servlet(EVENTS, endpoint.servlet());
+    SlackSetup.serve(web, bot.serve(with));
     slack.servePage(web.bodyLimit(LARGEST_FILE));
   }
 
   /// Tells the workspace where the bot listens.
   void begin(URI web) {
-    slack.tell(web.resolve(EVENTS));
+    slack.tell(web.resolve(SlackSetup.PATH));
   }
 
   /// The row for the status: the address is the page's, with its key.

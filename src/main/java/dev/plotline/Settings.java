@@ -1,5 +1,6 @@
 package dev.plotline;
 
+import dev.plotline.chat.adapter.ThisMachine;
 import dev.plotline.cli.Trouble;
 import java.net.URI;
 import java.nio.file.Path;
@@ -125,6 +126,20 @@ final class Settings {
       // Said below.
     }
     throw bad(Setting.PLOTLINE_PUBLIC_URL, "an address such as https://plotline.example.com");
+  }
+
+  /// The address of a service, which only one on this machine may have without https.
+  URI address(Setting setting) {
+    try {
+      var address = URI.create(text(setting));
+      boolean safe = "https".equals(address.getScheme()) || ThisMachine.isAt(address);
+      if (address.getHost() != null && safe) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw Trouble.usage("the setting " + setting + " must be an https address");
   }
 
   /// Where Plotline keeps what it keeps on this machine.

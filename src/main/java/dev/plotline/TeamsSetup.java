@@ -3,7 +3,6 @@ package dev.plotline;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.plotline.chat.Trails;
-import dev.plotline.chat.adapter.ThisMachine;
 import dev.plotline.cli.Trouble;
 import dev.plotline.file.FileStore;
 import dev.plotline.teams.Access;
@@ -13,8 +12,11 @@ import dev.plotline.teams.TeamsSettings.Trust;
 import dev.plotline.teams.api.Registration;
 import dev.plotline.teams.api.Registration.Credential;
 import dev.plotline.teams.verify.Hosts;
+import dev.plotline.web.HostCheck;
+import dev.plotline.web.OriginCheck;
+import dev.plotline.web.WebServer;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// The settings of Teams, checked.
 final class TeamsSetup {
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /// Where Teams sends what happens.
+  static final String PATH = "/api/messages";
 
   private TeamsSetup() {}
 
@@ -59,8 +64,8 @@ final class TeamsSetup {
         new Trust(
             new Hosts(hosts),
             tenants(settings, verifies),
-            verifies ? address(settings, Setting.MICROSOFT_OPENID_URL) : null),
-        address(settings, Setting.MICROSOFT_GRAPH_URL),
+            verifies ? settings.address(Setting.MICROSOFT_OPENID_URL) : null),
+        settings.address(Setting.MICROSOFT_GRAPH_URL),
         new Access(
             settings.ids(Setting.TEAMS_TEAMS),
             settings.ids(Setting.TEAMS_USERS),
@@ -93,6 +98,18 @@ final class TeamsSetup {
         throw Trouble.usage("Teams is half configured: set MICROSOFT_APP_ID too");
       }
     }
+  }
+
+  /// Puts a bot's endpoint on a listener.
+  ///
+  /// @param bind where the listener will be
+  static void serve(Settings settings, WebServer.Builder web, String bind, HttpServlet endpoint) {
+    checkBind(settings, bind);
+    if (!verifies(settings)) {
+      // Web pages that somebody looks at on this machine reach it too.
+      web.filter(PATH, new HostCheck()).filter(PATH, new OriginCheck());
+    }
+    web.servlet(PATH, endpoint);
   }
 
   /// Without checked tokens anybody who reaches the port may ask as anybody.
@@ -138,7 +155,7 @@ final class TeamsSetup {
         settings.text(Setting.MICROSOFT_APP_ID),
         single ? tenant : null,
         credential,
-        address(settings, Setting.MICROSOFT_LOGIN_URL));
+        settings.address(Setting.MICROSOFT_LOGIN_URL));
   }
 
   private static @Nullable Credential credential(Settings settings) {
@@ -171,18 +188,5 @@ final class TeamsSetup {
     return settings.ids(setting).stream()
         .map(id -> id.toLowerCase(Locale.ROOT))
         .collect(toUnmodifiableSet());
-  }
-
-  private static URI address(Settings settings, Setting setting) {
-    try {
-      var address = URI.create(settings.text(setting));
-      boolean safe = "https".equals(address.getScheme()) || ThisMachine.isAt(address);
-      if (address.getHost() != null && safe) {
-        return address;
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below.
-    }
-    throw Trouble.usage("the setting " + setting + " must be an https address");
   }
 }

@@ -56,8 +56,7 @@ class ArchitectureTest {
               entry("teams.api", Set.of("chat", "chat.adapter")),
               entry("teams.text", Set.of("chat", "chat.text")),
               entry(
-                  "teams.graph",
-                  Set.of("chat", "chat.adapter", "file", "teams.api", "teams.text")),
+                  "teams.graph", Set.of("chat", "chat.adapter", "file", "teams.api", "teams.text")),
               entry("cli", Set.of("chat", "web")),
               entry("local.code", Set.of("web")),
               entry("local.model", Set.of("web", "local.analyst")),

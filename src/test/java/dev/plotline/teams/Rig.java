@@ -63,7 +63,7 @@ final class Rig implements AutoCloseable {
   }
 
   /// @param keys the status that the issuer answers with from the start: the bot has the keys
-  ///     loaded as soon as it serves
+  ///   loaded as soon as it serves
   Rig(Access access, @Nullable Inbox inbox, int keys) {
     issuer.answer(keys);
     var hosts = new Hosts(Set.of("smba.trafficmanager.net"));

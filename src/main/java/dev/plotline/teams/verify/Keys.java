@@ -122,7 +122,8 @@ public final class Keys implements AutoCloseable {
   private URI uri(String address) throws IOException {
     try {
       var uri = URI.create(address);
-      if ("https".equals(uri.getScheme()) || (ThisMachine.isAt(uri) && ThisMachine.isAt(metadata))) {
+      if ("https".equals(uri.getScheme())
+          || (ThisMachine.isAt(uri) && ThisMachine.isAt(metadata))) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
