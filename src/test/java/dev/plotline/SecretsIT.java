@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsIT {
   private static final int TURNS = Integer.getInteger("plotline.turns", 300);
   private static final int THREADS = Integer.getInteger("plotline.threads", 20);
+
+  /// How many threads are talked in at one time. Their sessions live, 80 MB each; those of threads
+  /// in which nothing more is said give way.
+  private static final int AT_ONCE = 32;
 
   @TempDir Path home;
   private final List<String> words = new ArrayList<>();
@@ -52,7 +57,7 @@ class SecretsIT {
       words.add(HexFormat.of().formatHex(word));
     }
     var clock = Clock.systemUTC();
-    try (var stack = LocalStack.start(home, THREADS);
+    try (var stack = LocalStack.start(home, 2 * AT_ONCE);
         var memory = Memory.open(stack.store(), home.resolve("home"), Memory.Beat.NORMAL, clock)) {
       var chat = new Answers(TURNS);
       var turn =
@@ -69,6 +74,7 @@ class SecretsIT {
         memory.begin(turn, turns, Memory.Beat.NORMAL, Duration.ofDays(1));
         int[] said = new int[THREADS];
         for (int thread : order(random)) {
+          chat.open.acquire();
           memory.inbox().accept(message(thread, said[thread]++));
         }
         assertThat(chat.left.await(60 + TURNS, TimeUnit.SECONDS)).as("all are answered").isTrue();
@@ -78,14 +84,16 @@ class SecretsIT {
     checkStore();
   }
 
-  /// Whose turn it is, at random.
+  /// Whose turn it is: at random among the threads that are talked in, which change on the way.
   private static List<Integer> order(Random random) {
-    var order = new ArrayList<Integer>();
+    record Said(int thread, double at) {}
+    var order = new ArrayList<Said>();
     for (int i = 0; i < TURNS; i++) {
-      order.add(i % THREADS);
+      int thread = i % THREADS;
+      order.add(new Said(thread, thread + AT_ONCE * random.nextDouble()));
     }
-    Collections.shuffle(order, random);
-    return order;
+    order.sort(Comparator.comparingDouble(Said::at));
+    return order.stream().map(Said::thread).toList();
   }
 
   private static ThreadKey key(int thread) {
@@ -142,6 +150,7 @@ class SecretsIT {
   private static final class Answers implements Chat {
     final Map<String, Reply> replies = new ConcurrentHashMap<>();
     final CountDownLatch left;
+    final Semaphore open = new Semaphore(2 * AT_ONCE);
 
     Answers(int count) {
       left = new CountDownLatch(count);
@@ -163,6 +172,7 @@ class SecretsIT {
     @Override
     public void post(Message message, Reply reply) {
       assertThat(replies.put(message.id(), reply)).isNull();
+      open.release();
       left.countDown();
     }
   }
