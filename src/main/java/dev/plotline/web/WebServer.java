@@ -120,7 +120,9 @@ public final class WebServer implements AutoCloseable {
       server.setErrorHandler(new PlainErrors());
       var limit = new SizeLimitHandler(bodyLimit, -1);
       limit.setHandler(context);
-      server.setHandler(limit);
+      var remainder = new Remainder();
+      remainder.setHandler(limit);
+      server.setHandler(remainder);
       server.setStopTimeout(0);
       try {
         server.start();

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,6 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WebServerTest {
   private final WebServer server =
@@ -41,6 +45,26 @@ class WebServerTest {
   @Test
   void bodyOverTheLimitIsRefused() throws Exception {
     assertThat(post("/echo", "x".repeat(101), "X", "y").statusCode()).isEqualTo(413);
+  }
+
+  /// Here it comes wholly after the answer, as it may whenever the two are sent at one time.
+  @ParameterizedTest
+  @CsvSource({"/echo, x, 1000000, 413", "/guarded/x, evil.example, 100, 403"})
+  void theRestOfARefusedRequestIsReadSoThatItsAnswerArrives(
+      String path, String host, int length, String status) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String head =
+          "POST %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+              .formatted(path, host, length);
+      OutputStream out = socket.getOutputStream();
+      InputStream in = socket.getInputStream();
+      out.write(head.getBytes(US_ASCII));
+      assertThat(new String(in.readNBytes(12), US_ASCII)).isEqualTo("HTTP/1.1 " + status);
+      for (int sent = 0; sent < length; sent += 100) {
+        out.write(new byte[100]);
+      }
+      assertThat(new String(in.readAllBytes(), US_ASCII)).endsWith("}");
+    }
   }
 
   @Test
