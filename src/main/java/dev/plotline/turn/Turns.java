@@ -100,11 +100,13 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
   private static final class Lane {
     final List<Message> waiting = new ArrayList<>();
     @Nullable Thread worker;
+    boolean begun;
     boolean running;
     boolean cut;
 
+    /// What is taken but has not begun is interrupted when it begins.
     void interrupt() {
-      if (worker != null && running) {
+      if (worker != null && (running || !begun)) {
         worker.interrupt();
       }
     }
@@ -303,6 +305,7 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
       notifyAll();
       return null;
     }
+    lane.begun = true;
     lane.running = true;
     return lane.waiting.getFirst();
   }

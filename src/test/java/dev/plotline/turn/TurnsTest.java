@@ -1,6 +1,6 @@
 package dev.plotline.turn;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -124,6 +124,19 @@ class TurnsTest {
   }
 
   @Test
+  void stoppingWhatWasOnlyJustTakenStopsItToo() throws Exception {
+    var turns =
+        new Turns(message -> done.add(message.id() + " " + Thread.currentThread().isInterrupted()));
+    // Nothing of it begins before this thread lets go.
+    synchronized (turns) {
+      turns.accept(message("one", "m1"));
+      turns.accept(message("one", "m2"));
+      assertThat(turns.stop(message("one", "m1").thread())).isTrue();
+    }
+    assertThat(List.of(next(), next())).containsExactly("m1 true", "m2 false");
+  }
+
+  @Test
   void aMessageThatWaitsCanBeDroppedAndTheTurnBeforeItGoesOn() throws Exception {
     var running = new CountDownLatch(1);
     var gate = new CountDownLatch(1);
@@ -153,7 +166,7 @@ class TurnsTest {
         });
     turns.accept(message("one", "m1"));
     Thread.startVirtualThread(gate::countDown);
-    turns.close(Duration.ofSeconds(30));
+    turns.close(Duration.ofMinutes(3));
     assertThat(done).containsExactly("m1");
     assertThatThrownBy(() -> turns.accept(message("one", "m2")))
         .isInstanceOf(IllegalStateException.class);
@@ -176,7 +189,8 @@ class TurnsTest {
     turns.accept(message("one", "m2"));
     running.await();
     turns.close(Duration.ZERO);
-    assertThat(done).containsExactly("m1", "stopped");
+    assertThat(List.of(next(), next())).containsExactly("m1", "stopped");
+    assertThat(done).isEmpty();
   }
 
   @Test
@@ -198,8 +212,8 @@ class TurnsTest {
   }
 
   private String next() throws InterruptedException {
-    String next = done.poll(20, SECONDS);
-    assertThat(next).as("nothing came within 20 s").isNotNull();
+    String next = done.poll(3, MINUTES);
+    assertThat(next).as("nothing came within 3 minutes").isNotNull();
     return next;
   }
 
