@@ -62,7 +62,8 @@ class AwsClientsIT {
                 System.getProperty("java.class.path"),
                 EnvironmentMain.class.getName(),
                 argument)
-            .redirectErrorStream(true);
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().putAll(environment);
     Process program = builder.start();
     String output = new String(program.getInputStream().readAllBytes(), UTF_8);

@@ -89,7 +89,7 @@ final class FakeService implements AutoCloseable {
 
   /// Waits for one more request.
   void awaitRequest() throws InterruptedException {
-    assertThat(arrived.tryAcquire(20, TimeUnit.SECONDS)).as("a request").isTrue();
+    assertThat(arrived.tryAcquire(5, TimeUnit.MINUTES)).as("a request").isTrue();
   }
 
   @Override
@@ -140,7 +140,7 @@ final class FakeService implements AutoCloseable {
   static Answer held(CountDownLatch latch, Answer answer) {
     return response -> {
       try {
-        assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(latch.await(5, TimeUnit.MINUTES)).isTrue();
       } catch (InterruptedException e) {
         throw new IOException(e);
       }

@@ -23,6 +23,11 @@ final class FakeTicks implements Ticks {
     now += time.toNanos();
   }
 
+  /// Lets time pass while nobody sleeps.
+  synchronized void pass(Duration time) {
+    now += time.toNanos();
+  }
+
   synchronized List<Duration> slept() {
     return List.copyOf(slept);
   }

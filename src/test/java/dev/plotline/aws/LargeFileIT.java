@@ -21,7 +21,7 @@ class LargeFileIT {
                 System.getProperty("java.class.path"),
                 LargeFile.class.getName(),
                 folder.toString())
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String output = new String(program.getInputStream().readAllBytes(), UTF_8);
     assertThat(program.waitFor()).as(output).isZero();
