@@ -126,16 +126,18 @@ final class ConverseServlet extends HttpServlet {
     }
   }
 
+  /// An answer that is whole, or a stream that is closed, is sent at once: it must end only when
+  /// the call is in the journal.
   private static void send(HttpServletResponse response, byte[] json, Call call)
       throws IOException {
-    boolean lost = call.fault instanceof Fault.LostAfter;
     response.setContentType("application/json");
-    response.setContentLength(json.length);
-    response.getOutputStream().write(json, 0, lost ? json.length / 2 : json.length);
-    if (lost) {
+    if (call.fault instanceof Fault.LostAfter) {
+      response.setContentLength(json.length);
+      response.getOutputStream().write(json, 0, json.length / 2);
       response.flushBuffer();
       throw new IOException("lost on purpose");
     }
+    response.getOutputStream().write(json);
   }
 
   private static void refuse(Refusal refusal, Call call, HttpServletResponse response)
@@ -148,7 +150,7 @@ final class ConverseServlet extends HttpServlet {
     response.setStatus(refusal.status());
     response.setHeader("x-amzn-ErrorType", refusal.type());
     response.setContentType("application/json");
-    JSON.writeValue(response.getOutputStream(), Map.of("message", refusal.message()));
+    response.getOutputStream().write(JSON.writeValueAsBytes(Map.of("message", refusal.message())));
   }
 
   /// What becomes of one call, until it is noted.

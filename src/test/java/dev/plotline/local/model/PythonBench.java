@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ import java.util.Map;
 final class PythonBench implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> CANDIDATES = List.of("/usr/bin/python3", "python3", "python");
+
+  private static final Path SET_UP = Path.of("target", "sandbox", "python.txt");
 
   private final Path script;
   private final Process process;
@@ -38,7 +41,12 @@ final class PythonBench implements AutoCloseable {
   }
 
   private static String python() throws IOException {
-    for (String candidate : CANDIDATES) {
+    var candidates = new ArrayList<>(CANDIDATES);
+    if (Files.exists(SET_UP)) {
+      // What the build's set-up has found or made; installers may have said something before it.
+      candidates.addFirst(Files.readString(SET_UP).strip().lines().toList().getLast());
+    }
+    for (String candidate : candidates) {
       try {
         var process =
             new ProcessBuilder(candidate, "-c", "import pandas, matplotlib")
