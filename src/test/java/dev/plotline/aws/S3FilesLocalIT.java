@@ -3,6 +3,7 @@ package dev.plotline.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plotline.HeldPort;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.FilesContract;
 import dev.plotline.local.files.LocalFiles;
@@ -42,17 +43,24 @@ class S3FilesLocalIT extends FilesContract {
 
   @Test
   void linkOutlivesARestartOnTheSamePort() throws Exception {
-    URI url;
-    int port;
+    URI url = linkOfBefore();
+    HeldPort held = HeldPort.of(url.getPort());
+    while (held == null) {
+      url = linkOfBefore();
+      held = HeldPort.of(url.getPort());
+    }
+    try (held;
+        var _ = LocalFiles.start(home.resolve("restarted"), url.getPort())) {
+      assertThat(get(url).body()).containsExactly(1, 2, 3);
+    }
+  }
+
+  private static URI linkOfBefore() throws Exception {
     try (var before = LocalFiles.start(home.resolve("restarted"), 0);
         var theirs = StandIns.files(before)) {
-      port = before.url().getPort();
       var store = new S3Files(theirs, before.bucket());
       store.create("a", new byte[] {1, 2, 3});
-      url = store.link("a", Duration.ofHours(1)).url();
-    }
-    try (var _ = LocalFiles.start(home.resolve("restarted"), port)) {
-      assertThat(get(url).body()).containsExactly(1, 2, 3);
+      return store.link("a", Duration.ofHours(1)).url();
     }
   }
 
