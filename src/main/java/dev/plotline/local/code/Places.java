@@ -12,8 +12,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +39,7 @@ final class Places implements AutoCloseable {
   private final boolean root;
   private final Consumer<Path> deletion;
   private final BitSet uids = new BitSet(UIDS);
+  private final Random random = new SecureRandom();
 
   private Places(Path run, FileChannel lock, boolean root, Consumer<Path> deletion) {
     this.run = run;
@@ -111,8 +114,13 @@ final class Places implements AutoCloseable {
     uids.clear(uid);
   }
 
+  /// Any of those that are free: another process of ours counts for itself, and two sessions of one
+  /// user could see each other's processes and use up each other's number of them.
   private synchronized int take() {
-    int free = uids.nextClearBit(0);
+    int free = uids.nextClearBit(random.nextInt(UIDS));
+    if (free >= UIDS) {
+      free = uids.nextClearBit(0);
+    }
     if (free >= UIDS) {
       throw Refusal.of(
           Refusal.Type.SERVICE_QUOTA_EXCEEDED, "More than " + UIDS + " sessions at one time");
