@@ -91,7 +91,7 @@ class BoxesTest {
 
   @Test
   void whoeverWaitsIsServedWhenOneBecomesFree() {
-    var patient = new Boxes(1, Duration.ofMinutes(1), this::start);
+    var patient = new Boxes(1, Duration.ofMinutes(3), this::start);
     var used = patient.lease(first);
     var waiting =
         CompletableFuture.supplyAsync(() -> patient.lease(second), Thread::startVirtualThread);
@@ -103,7 +103,7 @@ class BoxesTest {
 
   @Test
   void whoeverWaitsForASessionThatIsStoppedMeanwhileIsRefused() {
-    var patient = new Boxes(1, Duration.ofMinutes(1), this::start);
+    var patient = new Boxes(1, Duration.ofMinutes(3), this::start);
     var used = patient.lease(first);
     var waiting =
         CompletableFuture.supplyAsync(() -> patient.lease(second), Thread::startVirtualThread);
@@ -146,14 +146,17 @@ class BoxesTest {
 
   @Test
   void oneThatEndedByItselfIsStartedAnewAndTold() throws Exception {
-    var ended = boxes.lease(first);
+    // Its end is waited for.
+    var patient = new Boxes(2, Duration.ofMinutes(3), this::start);
+    var ended = patient.lease(first);
     ended.box().close();
     ended.close();
     while (ended.box().isAlive()) {
       Thread.onSpinWait();
     }
-    assertThat(boxes.lease(first).box().isAlive()).isTrue();
+    assertThat(patient.lease(first).box().isAlive()).isTrue();
     assertThat(first.takeNotice()).isEqualTo(Boxes.ENDED);
+    patient.close();
   }
 
   @Test

@@ -44,7 +44,7 @@ class DriverTest {
             .redirectErrorStream(true)
             .start();
     var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(output).contains("Ran ").doesNotContain("Ran 0").endsWith("OK\n");
   }
 }

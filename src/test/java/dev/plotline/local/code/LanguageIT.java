@@ -109,7 +109,7 @@ class LanguageIT extends Tiers {
   void theLibrariesAreLoadedWhileNobodyAsks() {
     python("import os; os._exit(0)");
     String loaded = "";
-    for (int round = 0; round < 300 && !loaded.startsWith("True"); round++) {
+    for (int round = 0; round < 3_000 && !loaded.startsWith("True"); round++) {
       shell("sleep 0.1");
       loaded = python("import sys; {'pandas', 'matplotlib.pyplot'} <= set(sys.modules)").out();
     }

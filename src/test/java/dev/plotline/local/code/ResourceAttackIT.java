@@ -196,7 +196,7 @@ class ResourceAttackIT extends Tiers {
         """);
     assertThat(shell("touch go; sleep 60").err()).contains("More than 64 MiB were written");
     String told = "";
-    for (int call = 0; call < 300 && !told.contains("variables are gone"); call++) {
+    for (int call = 0; call < 3_000 && !told.contains("variables are gone"); call++) {
       told = python("import time; time.sleep(0.2)").err();
     }
     assertThat(told).contains("variables are gone");

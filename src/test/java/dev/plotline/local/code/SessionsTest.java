@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// How sessions end: at once for their owner, in their own time for the machine, and nobody else
 /// waits.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SessionsTest {
   private static final String INTERPRETER = "aws.codeinterpreter.v1";
 

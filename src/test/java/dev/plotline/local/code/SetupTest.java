@@ -56,7 +56,7 @@ class SetupTest {
     var out = folder.resolve("out");
     var err = folder.resolve("err");
     var process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     return new Result(
         process.exitValue(), Files.readAllLines(out, UTF_8), Files.readAllLines(err, UTF_8));
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 class StarterTest {
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whoeverIsInterruptedWhileItStartsLeavesNoProcess() {
     var marker = "300.0625";
     try (var starter = new Starter()) {

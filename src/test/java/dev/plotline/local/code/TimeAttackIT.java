@@ -83,6 +83,7 @@ class TimeAttackIT extends Tiers {
   @ParameterizedTest
   @ValueSource(strings = {"while (true) {}", "await new Promise(() => {})"})
   void javaScriptThatTakesTooLongIsInterruptedAndKeepsVariables(String code) {
+    javaScriptRuns();
     javaScript("var kept = 'still here'");
     assertThat(javaScript(code).err()).contains("Interrupted", OF_TIME, "are kept");
     assertThat(javaScript("kept").out()).isEqualTo("'still here'\n");
@@ -92,10 +93,11 @@ class TimeAttackIT extends Tiers {
   @Test
   void javaScriptThatCannotBeInterruptedEndsAlone() {
     setVariable();
+    javaScriptRuns();
     var outcome = javaScript("require('fs').closeSync(+process.argv[3]); while (true) {}");
     assertThat(outcome.err()).contains(OF_TIME, "variables are gone, files are kept");
     variablesAreKept();
-    assertThat(javaScript("6 * 7").out()).isEqualTo("42\n");
+    javaScriptRuns();
   }
 
   @Test
@@ -109,6 +111,7 @@ class TimeAttackIT extends Tiers {
                 a -> a.command("setsid sh -c 'while [ ! -e go ]; do sleep 0.1; done; echo whole'"))
             .structuredContent()
             .taskId();
+    javaScriptRuns();
     javaScript(
         """
         var child = require('child_process').spawn('setsid', ['sleep', '1000']);
@@ -119,7 +122,7 @@ class TimeAttackIT extends Tiers {
     assertThat(python("mine.poll()").out()).isEmpty();
     var left = python("import os\nif os.fork() == 0: os.setsid()\nimport time; time.sleep(100)");
     assertThat(left.err()).contains(OF_TIME, "are kept");
-    assertThat(python("import time; time.sleep(0.1); mine.poll()").out()).isEqualTo("-9\n");
+    assertThat(python("mine.wait()").out()).isEqualTo("-9\n");
     assertThat(javaScript("ended").out()).isEqualTo("null\n");
     shell("touch go");
     var done = awaitEnd(task);
@@ -138,6 +141,15 @@ class TimeAttackIT extends Tiers {
         return now;
       }
     }
+  }
+
+  /// On a slow machine starting node may take longer than a call may here.
+  private void javaScriptRuns() {
+    Outcome outcome = javaScript("6 * 7");
+    for (int call = 0; call < 20 && outcome.err().contains(OF_TIME); call++) {
+      outcome = javaScript("6 * 7");
+    }
+    assertThat(outcome.out()).isEqualTo("42\n");
   }
 
   private Outcome javaScript(String code) {

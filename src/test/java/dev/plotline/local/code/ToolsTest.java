@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// When the host's own deadline for a supervisor that went silent begins to count.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ToolsTest {
   private final FakeSandbox sandbox = FakeSandbox.obedient();
   private final Box box = sandbox.box("test");
