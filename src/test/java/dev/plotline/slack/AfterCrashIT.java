@@ -111,7 +111,7 @@ class AfterCrashIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void theProgressOfAnAttemptThatDiedIsGoneOnWithAndGoes() throws Exception {
     rig.slack.fail("agents.sessions.setStatus", new Fault.Named("unknown_method"));
     Post question = rig.slack.people().say(ANN, SALES, "numbers");
@@ -134,7 +134,7 @@ class AfterCrashIT {
   void filesOfTheSecondEventAreKeptBeforeItIsAcknowledged() {
     rig.slack.events().pair(new Pairing(true, Carries.MESSAGE));
     rig.slack.people().say(ANN, SALES, MENTION + "sum?", rig.file("a.csv", "x"));
-    rig.slack.deliveries().await(2, d -> d.isTaken(), Duration.ofSeconds(30));
+    rig.slack.deliveries().await(2, d -> d.isTaken(), Duration.ofMinutes(3));
 
     assertThat(rig.kept)
         .singleElement()

@@ -310,7 +310,10 @@ class AnswerIT {
     rig.slack.fail("chat.postMessage", new Fault.Named(error));
     rig.slack.fail("agents.sessions.setStatus", new Fault.TooMany(Duration.ofSeconds(1)));
     rig.slack.people().say(ANN, SALES, MENTION + "into the void");
-    rig.next();
+    rig.slack
+        .journal()
+        .await(
+            1, call -> call.method().equals("chat.postMessage") && !call.isDone(), MethodsIT.LONG);
     Post after = ask();
 
     assertThat(rig.answers(after, 1)).hasSize(1);

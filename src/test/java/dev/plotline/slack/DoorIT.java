@@ -158,7 +158,7 @@ class DoorIT {
   void thatTheAppIsTakenOutIsAcknowledged() {
     rig.slack.events().uninstalled();
 
-    assertThat(rig.slack.deliveries().await(2, d -> d.isTaken(), Duration.ofSeconds(30)))
+    assertThat(rig.slack.deliveries().await(2, d -> d.isTaken(), Duration.ofMinutes(3)))
         .extracting(d -> d.type())
         .containsExactlyInAnyOrder("tokens_revoked", "app_uninstalled");
   }

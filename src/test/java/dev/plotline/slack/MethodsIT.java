@@ -76,7 +76,8 @@ class MethodsIT {
   /// What has the bot call a method, and what must come of it: a new method has to be put here.
   private Work use(Method method) {
     return switch (method) {
-      case POST, PERSON, UPLOAD_URL, UPLOAD_DONE, STATUS, SESSION -> this::answered;
+      case POST, PERSON, UPLOAD_URL, UPLOAD_DONE -> this::answered;
+      case STATUS, SESSION -> () -> answered(() -> awaitCall(method));
       case FILE -> this::fileRead;
       case WHISPER -> this::helped;
       case UPDATE, DELETE -> this::progressShownAndGone;
@@ -95,7 +96,16 @@ class MethodsIT {
   }
 
   private Post answered() {
-    rig.answer = _ -> AnswerIT.rich("The answer.", "chart.png");
+    return answered(() -> {});
+  }
+
+  /// @param before what the turn does first: an answer ends the progress, shown or not yet
+  private Post answered(Runnable before) {
+    rig.answer =
+        _ -> {
+          before.run();
+          return AnswerIT.rich("The answer.", "chart.png");
+        };
     Post question = rig.slack.people().say(ANN, SALES, MENTION + "go");
     List<Post> posts = rig.answers(question, 2);
     rig.slack.people().say(ANN, SALES, MENTION + "after");
@@ -105,6 +115,11 @@ class MethodsIT {
     assertThat(rig.answers(question, 2)).isEqualTo(posts).hasSize(2);
     assertThat(posts).filteredOn(post -> !post.files().isEmpty()).hasSize(1);
     return question;
+  }
+
+  /// Waits until a method was called, whatever came of it.
+  private void awaitCall(Method method) {
+    rig.slack.journal().await(1, call -> call.method().equals(method.path()), LONG);
   }
 
   private void lookedAt() throws Exception {
@@ -128,7 +143,7 @@ class MethodsIT {
     rig.bot.chat().progress(message, "one");
     rig.done(1, "chat.postMessage");
     rig.bot.chat().progress(message, "two");
-    rig.slack.journal().await(1, call -> call.method().equals("chat.update"), LONG);
+    awaitCall(Method.UPDATE);
     rig.bot.chat().progress(message, "three");
     rig.done(1, "chat.update");
     rig.bot.chat().post(message, Rig.reply("Fine."));
@@ -140,7 +155,7 @@ class MethodsIT {
 
   private void promptsOffered() {
     rig.slack.events().opened(ANN);
-    rig.slack.journal().await(1, call -> call.method().equals(Method.PROMPTS.path()), LONG);
+    awaitCall(Method.PROMPTS);
     rig.slack.events().opened(ANN);
     rig.done(1, Method.PROMPTS.path());
   }
@@ -174,5 +189,5 @@ class MethodsIT {
     assertThat(rig.slack.world().thread(SALES, question.ts())).noneMatch(Post::byBot);
   }
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  static final Duration LONG = Duration.ofMinutes(3);
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plotline.chat.Message;
 import dev.plotline.local.slack.api.Fault;
+import dev.plotline.local.slack.api.Journal;
 import dev.plotline.local.slack.world.Post;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,7 @@ class ProgressIT {
     hold();
     rig.slack.people().say(ANN, SALES, MENTION + "slow");
 
-    assertThat(rig.slack.deliveries().await(2, d -> d.isTaken(), java.time.Duration.ofSeconds(30)))
+    assertThat(rig.slack.deliveries().await(2, d -> d.isTaken(), java.time.Duration.ofMinutes(3)))
         .hasSize(2);
     assertThat(rig.turns.open()).isEqualTo(1);
   }
@@ -60,8 +61,7 @@ class ProgressIT {
   void theNativeStatusIsShownAndEnded() {
     hold();
     Post question = rig.slack.people().say(ANN, SALES, MENTION + "slow");
-    assertThat(rig.done(1, "assistant.threads.setStatus").getFirst().text("status"))
-        .isEqualTo("Thinking");
+    assertThat(step(rig.done(1, "assistant.threads.setStatus").getFirst())).isEqualTo("Thinking");
     held.countDown();
     rig.answers(question, 1);
 
@@ -90,9 +90,14 @@ class ProgressIT {
     rig.bot.chat().progress(message, "Restarted");
     rig.bot.chat().progress(message, "Thinking");
     assertThat(rig.done(2, "assistant.threads.setStatus"))
-        .extracting(call -> call.text("status"))
+        .extracting(ProgressIT::step)
         .containsExactly("Restarted", "Thinking");
     rig.bot.chat().post(message, Rig.reply("Fine."));
+  }
+
+  /// What is shown, without the seconds that a slow machine adds to it.
+  private static String step(Journal.Call call) {
+    return call.text("status").replaceFirst(" · \\d+ s$", "");
   }
 
   @Test

@@ -61,7 +61,7 @@ class SlackBotIT {
 
     rig.answers(question, 1);
     assertThat(rig.files).containsEntry("a.csv", "x\n1");
-    rig.slack.deliveries().await(2, d -> d.isTaken(), java.time.Duration.ofSeconds(30));
+    rig.slack.deliveries().await(2, d -> d.isTaken(), java.time.Duration.ofMinutes(3));
   }
 
   @Test
@@ -105,7 +105,7 @@ class SlackBotIT {
   void anEditThatAddsAMentionIsNoQuestionEither() {
     Post said = rig.slack.people().say(ANN, SALES, "first");
     rig.slack.people().edit(ANN, SALES, said.ts(), MENTION + "first");
-    rig.slack.deliveries().await(3, d -> d.isTaken(), java.time.Duration.ofSeconds(30));
+    rig.slack.deliveries().await(3, d -> d.isTaken(), java.time.Duration.ofMinutes(3));
     rig.answers(rig.slack.people().say(ANN, SALES, MENTION + "after"), 1);
 
     assertThat(rig.messages).extracting(Message::text).containsExactly("after");
@@ -125,7 +125,7 @@ class SlackBotIT {
     String id =
         rig.slack
             .deliveries()
-            .await(2, d -> d.isTaken(), java.time.Duration.ofSeconds(30))
+            .await(2, d -> d.isTaken(), java.time.Duration.ofMinutes(3))
             .getFirst()
             .id();
     for (int i = 0; i < 3; i++) {

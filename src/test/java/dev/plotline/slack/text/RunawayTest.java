@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A model that repeats itself without end, or was told to by a file, is read like any other.
 class RunawayTest {
   @ParameterizedTest
-  @Timeout(60)
+  @Timeout(300)
   @ValueSource(strings = {"-", "_ ", "* ", "a.", "#", "> ", "|-", "[a](", "www."})
   void whatRunsOnIsReadOnASmallStack(String piece) throws InterruptedException {
     for (String text :
