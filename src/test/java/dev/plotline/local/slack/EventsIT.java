@@ -135,7 +135,7 @@ class EventsIT {
         .containsEntry("X-Slack-Retry-Reason", "http_error");
     assertThat(app.next().headers()).containsEntry("X-Slack-Retry-Num", "2");
     assertThat(app.next().headers()).containsEntry("X-Slack-Retry-Num", "3");
-    List<Delivery> deliveries = slack.deliveries().await(4, _ -> true, Duration.ofSeconds(30));
+    List<Delivery> deliveries = slack.deliveries().await(4, _ -> true, Duration.ofMinutes(3));
     assertThat(deliveries).extracting(Delivery::id).containsOnly(deliveries.getFirst().id());
     assertThat(deliveries).extracting(Delivery::status).containsExactly(500, 404, 503, 500);
   }
@@ -155,7 +155,7 @@ class EventsIT {
   void repeatsAnEventThatWasTaken() {
     slack.people().say(ANN, SALES, "one");
     app.next();
-    String id = slack.deliveries().await(1, _ -> true, Duration.ofSeconds(30)).getFirst().id();
+    String id = slack.deliveries().await(1, _ -> true, Duration.ofMinutes(3)).getFirst().id();
 
     slack.events().repeat(id);
 

@@ -69,7 +69,7 @@ class JavaScriptClientIT {
             .redirectOutput(out.toFile())
             .redirectErrorStream(true)
             .start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     String said = Files.readString(out, StandardCharsets.UTF_8);
     Files.delete(out);
     assertThat(process.exitValue()).as(said).isZero();

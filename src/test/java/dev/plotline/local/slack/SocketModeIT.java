@@ -27,7 +27,8 @@ class SocketModeIT {
   @Test
   void anAppWithoutAnAddressIsToldThroughItsSocket() throws Exception {
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    try (var slack = LocalSlack.start(Options.in(folder));
+    var patient = Options.in(folder).withDelivery(Duration.ofMinutes(3), List.of());
+    try (var slack = LocalSlack.start(patient);
         SocketModeClient client =
             WebApiIT.client(slack)
                 .socketMode(slack.app().appToken(), SocketModeClient.Backend.JavaWebSocket)) {
@@ -49,15 +50,15 @@ class SocketModeIT {
         }
       });
       client.connect();
-      assertThat(greeted.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(greeted.await(3, TimeUnit.MINUTES)).isTrue();
 
       slack.people().say(ANN, SALES, "words");
-      assertThat(told.poll(30, TimeUnit.SECONDS)).contains("\"text\":\"words\"");
-      List<Delivery> deliveries = slack.deliveries().await(1, _ -> true, Duration.ofSeconds(30));
+      assertThat(told.poll(3, TimeUnit.MINUTES)).contains("\"text\":\"words\"");
+      List<Delivery> deliveries = slack.deliveries().await(1, _ -> true, Duration.ofMinutes(3));
       assertThat(deliveries).extracting(Delivery::status).containsExactly(200);
 
       assertThat(slack.interactions().command(ANN, SALES, "/plotline", "help")).isTrue();
-      assertThat(told.poll(30, TimeUnit.SECONDS)).contains("\"command\":\"/plotline\"");
+      assertThat(told.poll(3, TimeUnit.MINUTES)).contains("\"command\":\"/plotline\"");
       assertThat(slack.world().seenBy(ANN)).extracting(Post::text).contains("Well?");
     }
   }

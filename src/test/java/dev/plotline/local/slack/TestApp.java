@@ -51,7 +51,7 @@ final class TestApp implements AutoCloseable {
   /// The next request.
   Request next() {
     try {
-      Request request = requests.poll(30, TimeUnit.SECONDS);
+      Request request = requests.poll(3, TimeUnit.MINUTES);
       if (request == null) {
         throw new AssertionError("no request came");
       }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Chromium without a window, from [#start] to [#close].
@@ -95,14 +96,20 @@ public final class Browser implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    // The last of them may still write into the profile, which the test deletes next.
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     try {
       tools.call("", "Browser.close", Map.of());
-      process.onExit().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
-    } catch (RuntimeException e) {
-      process.destroyForcibly();
+      awaitEnd(all);
     } finally {
       tools.close();
-      process.destroyForcibly();
+      all.forEach(ProcessHandle::destroyForcibly);
+      awaitEnd(all);
     }
+  }
+
+  private static void awaitEnd(List<ProcessHandle> all) {
+    all.forEach(one -> one.onExit().completeOnTimeout(one, 1, TimeUnit.MINUTES).join());
   }
 }

@@ -42,7 +42,7 @@ final class DevTools implements AutoCloseable {
     synchronized (socket) {
       socket.sendText(command.toString(), true).join();
     }
-    JsonNode result = answer.orTimeout(90, TimeUnit.SECONDS).join();
+    JsonNode result = answer.orTimeout(5, TimeUnit.MINUTES).join();
     if (result.has("error")) {
       throw new IllegalStateException(
           method + ": " + result.path("error").path("message").asText());

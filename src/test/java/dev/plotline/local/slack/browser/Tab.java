@@ -71,12 +71,12 @@ public final class Tab {
     return answer.path("result").path("value");
   }
 
-  /// Waits until an expression is true; fails with it after a minute.
+  /// Waits until an expression is true; fails with it after three minutes.
   public Tab await(String expression) {
     String loop =
         """
         new Promise((resolve) => {
-          const end = Date.now() + 60000;
+          const end = Date.now() + 180000;
           const look = () => {
             let is = false;
             try { is = Boolean(%s); } catch { is = false; }
@@ -133,14 +133,27 @@ public final class Tab {
   /// Presses the mouse on the last thing that is selected and has this text.
   public Tab click(String selector, String text) {
     awaitText(selector, text);
+    // A place that was told while something above still grew or moved is another's a moment later.
     String find =
         """
-        (() => {
-          const e = [...document.querySelectorAll(%s)].filter((n) => n.innerText.includes(%s)).at(-1);
-          e.scrollIntoView({block: 'center', behavior: 'instant'});
-          const r = e.getBoundingClientRect();
-          return [r.x + r.width / 2, r.y + r.height / 2];
-        })()\
+        new Promise((resolve, reject) => {
+          const end = Date.now() + 180000;
+          let last = '';
+          const look = () => {
+            const e = [...document.querySelectorAll(%s)].filter((n) => n.innerText.includes(%s)).at(-1);
+            if (e) {
+              e.scrollIntoView({block: 'center', behavior: 'instant'});
+              const r = e.getBoundingClientRect();
+              const at = [r.x + r.width / 2, r.y + r.height / 2];
+              if (String(at) === last || Date.now() > end) return resolve(at);
+              last = String(at);
+            } else if (Date.now() > end) {
+              return reject(new Error('it has gone'));
+            }
+            setTimeout(look, 60);
+          };
+          look();
+        })\
         """
             .formatted(quoted(selector), quoted(text));
     JsonNode at = eval(find);
