@@ -76,7 +76,7 @@ public final class Journal {
   /// Waits for so many calls of one method that were done.
   public List<Call> awaitDone(int count, String method) {
     return await(
-        count, call -> call.method().equals(method) && call.isDone(), Duration.ofSeconds(30));
+        count, call -> call.method().equals(method) && call.isDone(), Duration.ofMinutes(3));
   }
 
   private List<String> names() {
