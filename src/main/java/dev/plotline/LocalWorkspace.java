@@ -20,10 +20,14 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The local Slack with the bot in it, where no chat platform is configured. The bot is the one
 /// that answers in Slack itself; only the address and the secrets differ.
 final class LocalWorkspace implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LocalWorkspace.class);
+
   /// As much as Slack takes: of a file that is too large for the bot, the bot is to say so.
   private static final long LARGEST_FILE = 1_050_000_000;
 
@@ -80,8 +84,9 @@ final class LocalWorkspace implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      // An upload was in the middle of being written.
+      log.warn("the folder {} of the local Slack could not be deleted: {}", folder, e.toString());
     }
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param token that it demands, empty when none
 public record RunningServer(URI admin, String token) implements Server {
   private static final ObjectMapper JSON = new ObjectMapper();
+  // Where nobody listens any more, that is known at once.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String NOTE = "serve.json";
 
   /// Leaves the note, for its owner alone from the first byte.
@@ -84,8 +86,8 @@ public record RunningServer(URI admin, String token) implements Server {
   }
 
   private boolean answers() throws InterruptedException {
-    try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-      var ping = Questions.request(this, "/ping").timeout(Duration.ofSeconds(5)).build();
+    try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      var ping = Questions.request(this, "/ping").timeout(PATIENCE).build();
       var response = client.send(ping, HttpResponse.BodyHandlers.ofString());
       return response.statusCode() == 200 && response.body().contains("Healthy");
     } catch (IOException | IllegalArgumentException e) {
