@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,11 @@ class AppIT {
   void aBotThatTakesMessagesIsReady() throws Exception {
     try (App app = App.start(settings(Map.of()), new App.Ports(0, 0, true))) {
       var ready = get(app.web(), "/readyz");
+      // Files are looked at in the background.
+      for (int look = 0; ready.statusCode() != 200 && look < 3_000; look++) {
+        new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+        ready = get(app.web(), "/readyz");
+      }
       assertThat(ready.statusCode()).isEqualTo(200);
       assertThat(ready.body()).contains("\"status\":\"ready\"").contains("\"problems\":[]");
     }

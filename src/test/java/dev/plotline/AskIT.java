@@ -143,9 +143,9 @@ class AskIT {
       List<ProcessHandle> children = serve.descendants().toList();
       assertThat(children).as("sandbox processes").isNotEmpty();
       serve.destroy();
-      assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(serve.waitFor(3, TimeUnit.MINUTES)).isTrue();
       for (ProcessHandle child : children) {
-        child.onExit().get(30, TimeUnit.SECONDS);
+        child.onExit().get(3, TimeUnit.MINUTES);
       }
     }
     assertThat(folder.resolve("home/serve.json")).doesNotExist();
@@ -257,7 +257,7 @@ class AskIT {
           service
               .stopCodeInterpreterSession(
                   r -> r.codeInterpreterIdentifier("aws.codeinterpreter.v1").sessionId(session))
-              .get(1, TimeUnit.MINUTES);
+              .get(5, TimeUnit.MINUTES);
         }
       }
     }

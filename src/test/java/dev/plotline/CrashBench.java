@@ -28,7 +28,6 @@ final class CrashBench implements AutoCloseable {
   private final LocalFiles files;
   private final Wire toFiles;
   private final WebServer platform;
-  private final HttpClient client = HttpClient.newHttpClient();
   private final List<Post> posts = new ArrayList<>();
   private volatile @Nullable Bot doomed;
   private volatile boolean mute;
@@ -159,7 +158,8 @@ final class CrashBench implements AutoCloseable {
         HttpRequest.newBuilder(bot.url().resolve("/events"))
             .POST(BodyPublishers.ofString(event.toString()))
             .build();
-    try {
+    // Each on a connection of its own: one that was idle may be closed just when it is used again.
+    try (var client = HttpClient.newHttpClient()) {
       return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
@@ -168,7 +168,6 @@ final class CrashBench implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    client.close();
     platform.close();
     toFiles.close();
     files.close();

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /// `plotline serve` in a process of its own.
 final class Serving implements AutoCloseable {
   private static final String HEALTH = "  Health  ";
-  private static final int MOST_LOOKS = 900;
+  private static final int MOST_LOOKS = 3_000;
 
   private final Process process;
   private final URI web;
@@ -104,11 +104,11 @@ final class Serving implements AutoCloseable {
 
   /// Waits until it has ended, with all that it started.
   void awaitEnd(List<ProcessHandle> below) throws Exception {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
       throw new AssertionError("it goes on although it was terminated");
     }
     for (ProcessHandle one : below) {
-      one.onExit().get(30, TimeUnit.SECONDS);
+      one.onExit().get(3, TimeUnit.MINUTES);
     }
   }
 
@@ -119,7 +119,7 @@ final class Serving implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
     client.close();
   }
 }

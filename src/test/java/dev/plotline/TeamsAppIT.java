@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plotline.local.model.Answer;
+import dev.plotline.local.model.LocalModel;
 import dev.plotline.teams.fake.Call;
 import dev.plotline.teams.fake.FakeConnector;
 import dev.plotline.teams.fake.FakeIssuer;
@@ -26,6 +28,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,12 +215,23 @@ class TeamsAppIT {
   void stopEndsATurnAndWhoeverSaysItIsNotKeptWaiting() throws Exception {
     String where = "a:stopped";
     connector.personal(where);
-    say(Samples.activity("message", "personal", where).put("text", SALES));
-    String answer = "";
-    while (!answer.contains("Stopping.")) {
-      answer = send(Samples.press("personal", where, "plotline-stop", "")).body();
+    var reached = new CountDownLatch(1);
+    var release = new CompletableFuture<Void>();
+    LocalModel model = app.parts().standIn(LocalModel.class).orElseThrow();
+    model.script(_ -> {
+      reached.countDown();
+      release.join();
+      return Answer.text("Too late.");
+    });
+    try {
+      say(Samples.activity("message", "personal", where).put("text", SALES));
+      reached.await();
+      assertThat(send(Samples.press("personal", where, "plotline-stop", "")).body())
+          .contains("Stopping.");
+      connector.await(1, in(where).and(call -> call.body().toString().contains("Stopped")));
+    } finally {
+      release.complete(null);
     }
-    connector.await(1, in(where).and(call -> call.body().toString().contains("Stopped")));
   }
 
   @Test
