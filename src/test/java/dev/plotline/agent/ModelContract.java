@@ -120,7 +120,7 @@ public abstract class ModelContract {
               Thread.currentThread().interrupt();
               outcome.complete(catchThrowable(() -> model().ask(request(user(QUESTION)), LIMIT)));
             });
-    assertThat(outcome.get(1, TimeUnit.MINUTES)).isInstanceOf(InterruptedException.class);
+    assertThat(outcome.get(5, TimeUnit.MINUTES)).isInstanceOf(InterruptedException.class);
     caller.join();
   }
 

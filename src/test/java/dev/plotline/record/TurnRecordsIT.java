@@ -127,7 +127,7 @@ class TurnRecordsIT {
 
   private static void await(CyclicBarrier barrier) {
     try {
-      barrier.await(60, TimeUnit.SECONDS);
+      barrier.await(3, TimeUnit.MINUTES);
     } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
       throw new AssertionError(e);
     }

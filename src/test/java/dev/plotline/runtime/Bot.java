@@ -1,6 +1,6 @@
 package dev.plotline.runtime;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 
 import dev.plotline.chat.Controls;
 import dev.plotline.chat.Inbox;
@@ -40,6 +40,6 @@ final class Bot implements Inbox, Controls {
   }
 
   Message next() throws InterruptedException {
-    return Objects.requireNonNull(messages.poll(60, SECONDS), "no message came");
+    return Objects.requireNonNull(messages.poll(3, MINUTES), "no message came");
   }
 }

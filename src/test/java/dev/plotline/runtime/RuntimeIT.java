@@ -2,7 +2,7 @@ package dev.plotline.runtime;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -298,7 +298,7 @@ class RuntimeIT {
       socket.getOutputStream().write((head + body).getBytes(US_ASCII));
       message = bot.next();
     }
-    assertThat(bot.stopped.poll(60, SECONDS)).isEqualTo(message.id());
+    assertThat(bot.stopped.poll(3, MINUTES)).isEqualTo(message.id());
     programs.post(other, reply("Still here."));
     assertThat(waiting.get().body()).contains("Still here.");
     assertThat(bot.stopped).isEmpty();

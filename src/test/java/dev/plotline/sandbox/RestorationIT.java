@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a thread's next session has of its last one.
 class RestorationIT {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static LocalStack stack;
 
   private final List<Journal> journals = new ArrayList<>();

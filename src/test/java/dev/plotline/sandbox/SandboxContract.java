@@ -225,7 +225,7 @@ public abstract class SandboxContract {
             .start(
                 () -> outcome.complete(catchThrowable(() -> run("import time\ntime.sleep(600)"))));
     runner.interrupt();
-    assertThat(outcome.get(1, TimeUnit.MINUTES)).isInstanceOf(InterruptedException.class);
+    assertThat(outcome.get(5, TimeUnit.MINUTES)).isInstanceOf(InterruptedException.class);
   }
 
   @Test

@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreAsyncCli
 
 /// A thread's sandbox over the real adapters and the stand-ins.
 class SandboxIT {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static LocalStack stack;
 

@@ -1,6 +1,6 @@
 package dev.plotline.sandbox;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plotline.chat.ThreadKey;
@@ -52,7 +52,7 @@ class SandboxesTest {
     assertThat(sandboxes.of(THREAD).session()).isEqualTo("s1");
     later(Duration.ofMinutes(15));
     sandboxes.cleanUp();
-    assertThat(stopped.poll(60, SECONDS)).isEqualTo("s1");
+    assertThat(stopped.poll(3, MINUTES)).isEqualTo("s1");
     sandboxes.of(THREAD).warm();
     assertThat(sandboxes.of(THREAD).session()).isEqualTo("s2");
     assertThat(sandboxes.of(THREAD).takeNotices())
@@ -75,7 +75,7 @@ class SandboxesTest {
     assertThat(stopped).isEmpty();
     later(Duration.ofMinutes(16));
     sandboxes.cleanUp();
-    assertThat(stopped.poll(60, SECONDS)).isEqualTo("s1");
+    assertThat(stopped.poll(3, MINUTES)).isEqualTo("s1");
   }
 
   @Test

@@ -57,7 +57,7 @@ final class FakeSender implements Sender {
 
   static <T> T next(BlockingQueue<T> queue) {
     try {
-      T next = queue.poll(30, TimeUnit.SECONDS);
+      T next = queue.poll(3, TimeUnit.MINUTES);
       if (next == null) {
         throw new AssertionError("nothing came");
       }

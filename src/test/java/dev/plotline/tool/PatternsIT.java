@@ -51,7 +51,7 @@ class PatternsIT {
   void open(TestInfo test, @TempDir Path spool) {
     var thread = new ThreadKey("program", "patterns", test.getDisplayName());
     work = new Work(() -> stack.sandboxes().of(thread), stack.workspace(thread), spool, _ -> {});
-    code = new ExecuteCode(work, Duration.ofSeconds(60), false);
+    code = new ExecuteCode(work, Duration.ofMinutes(2), false);
   }
 
   @Test
@@ -159,7 +159,7 @@ class PatternsIT {
     Tool.Result result =
         tool.equals("execute_code")
             ? call(program)
-            : new ExecuteCommand(work, Duration.ofSeconds(60))
+            : new ExecuteCommand(work, Duration.ofMinutes(2))
                 .run(json("command", program), Duration.ofMinutes(2));
     assertThat(result.error()).isTrue();
     JsonNode content = content(result);
@@ -172,9 +172,9 @@ class PatternsIT {
   void severalStepsGoOnWithWhatTheOnesBeforeThemLeft() throws Exception {
     run("import pandas as pd\ndf = pd.DataFrame({'a': [1, 2, None, 4]})");
     run("clean = df.dropna()\nclean.to_csv('clean.csv', index=False)");
-    var command = new ExecuteCommand(work, Duration.ofSeconds(20));
+    var command = new ExecuteCommand(work, Duration.ofMinutes(2));
     JsonNode lines =
-        content(command.run(json("command", "wc -l < clean.csv"), Duration.ofMinutes(1)));
+        content(command.run(json("command", "wc -l < clean.csv"), Duration.ofMinutes(5)));
     assertThat(lines.path("stdout").asText().strip()).isEqualTo("4");
     run("def total():\n    return clean['a'].sum()");
     JsonNode failed = run("total() / nothing");
@@ -198,7 +198,7 @@ class PatternsIT {
   }
 
   private Tool.Result call(String program) throws Exception {
-    return code.run(json("code", program), Duration.ofMinutes(2));
+    return code.run(json("code", program), Duration.ofMinutes(5));
   }
 
   private static ObjectNode json(String name, String value) {

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Most of these are named after what other bots got wrong.
 class WorkspaceToolsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LEFT = Duration.ofMinutes(1);
-  private static final Duration RUN = Duration.ofSeconds(20);
+  private static final Duration LEFT = Duration.ofMinutes(5);
+  private static final Duration RUN = Duration.ofMinutes(2);
   private static LocalStack stack;
 
   private ThreadKey thread = new ThreadKey("program", "workspace", "");

@@ -52,7 +52,18 @@ final class Jupyter {
 
   /// The notebook after a run from its top.
   JsonNode executed(String notebook) throws IOException {
-    run("-m", "nbconvert", "--to", "notebook", "--execute", "--output", "executed", notebook);
+    run(
+        "-m",
+        "nbconvert",
+        "--to",
+        "notebook",
+        "--execute",
+        // Four seconds unless it is said: what a kernel says later than that is left out.
+        "--ExecutePreprocessor.iopub_timeout=600",
+        "--ExecutePreprocessor.startup_timeout=600",
+        "--output",
+        "executed",
+        notebook);
     return JSON.readTree(folder.resolve("executed.ipynb").toFile());
   }
 

@@ -320,7 +320,7 @@ class KnownThreadsIT {
   /// A process that has just started: nothing but the store and the sessions is left.
   private Turn turn() {
     var limits = new Agent.Limits(20, Duration.ofMinutes(10), 1_000_000);
-    var rules = new Turn.Rules("scripted", "", "", 2_000_000, Duration.ofSeconds(60), false);
+    var rules = new Turn.Rules("scripted", "", "", 2_000_000, Duration.ofMinutes(2), false);
     return new Turn(
         Map.of("program", chat),
         new Agent(model, limits, Clock.systemUTC()),

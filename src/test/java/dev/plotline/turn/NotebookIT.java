@@ -307,7 +307,7 @@ class NotebookIT {
 
   private void ask(String text, FileRef... files) {
     var limits = new Agent.Limits(20, Duration.ofMinutes(10), 1_000_000);
-    var rules = new Turn.Rules("scripted", "", "", 2_000_000, Duration.ofSeconds(60), false);
+    var rules = new Turn.Rules("scripted", "", "", 2_000_000, Duration.ofMinutes(2), false);
     var clock = Clock.systemUTC();
     new Turn(Map.of("program", chat), new Agent(model, limits, clock), kept(), rules, clock)
         .accept(new Message(thread, "m" + ++asked, ANN, text, List.of(files), Instant.now()));

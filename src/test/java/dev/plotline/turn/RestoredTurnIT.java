@@ -94,7 +94,7 @@ class RestoredTurnIT {
 
   private void ask(Turn.Kept kept, String id, FileRef... files) {
     var limits = new Agent.Limits(20, Duration.ofMinutes(10), 1_000_000);
-    var rules = new Turn.Rules("scripted", "", "", 2_000_000, Duration.ofSeconds(60), false);
+    var rules = new Turn.Rules("scripted", "", "", 2_000_000, Duration.ofMinutes(2), false);
     new Turn(Map.of("program", chat), new Agent(model, limits, CLOCK), kept, rules, CLOCK)
         .accept(new Message(THREAD, id, ANN, "Go on", List.of(files), Instant.now()));
   }

@@ -87,7 +87,7 @@ abstract class TurnBench {
               "Fiscal year begins in April.",
               "",
               2_000_000,
-              Duration.ofSeconds(30),
+              Duration.ofMinutes(2),
               false);
       shared =
           new Turn(

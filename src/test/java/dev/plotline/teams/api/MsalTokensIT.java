@@ -147,7 +147,12 @@ class MsalTokensIT {
       root.detachAppender(seen);
       root.setLevel(before);
     }
-    assertThat(List.copyOf(seen.list))
+    List<ILoggingEvent> said;
+    // Other tests' threads may be in the middle of saying something.
+    synchronized (seen) {
+      said = List.copyOf(seen.list);
+    }
+    assertThat(said)
         .extracting(ILoggingEvent::getFormattedMessage)
         .noneMatch(line -> line.contains(SECRET) || line.contains("token-1"));
     assertThat(new Credential.Secret(SECRET).toString()).doesNotContain(SECRET);

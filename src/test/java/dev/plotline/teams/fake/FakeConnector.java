@@ -140,9 +140,9 @@ public final class FakeConnector implements AutoCloseable {
     return calls().stream().filter(call -> call.method().equals(method)).toList();
   }
 
-  /// Waits until so many requests fit, at most half a minute.
+  /// Waits until so many requests fit, at most three.
   public List<Call> await(int count, Predicate<Call> fits) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     synchronized (calls) {
       while (calls.stream().filter(fits).count() < count) {
         long left = (end - System.nanoTime()) / 1_000_000;
@@ -225,7 +225,7 @@ public final class FakeConnector implements AutoCloseable {
   private void send(HttpExchange exchange, Answer answer, boolean silent) throws IOException {
     try (exchange) {
       if (silent) {
-        closed.await(1, TimeUnit.MINUTES);
+        closed.await(5, TimeUnit.MINUTES);
       }
       if (answer.status() == 0) {
         return;

@@ -124,7 +124,7 @@ class KeysIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void aServerThatSaysNothingIsGivenUp() {
     try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         var mute = new Keys(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"), clock)) {

@@ -20,7 +20,7 @@ class SdkCrossCheckIT {
     var bot = new SimpleCredentialProvider(Samples.APP, "");
     try {
       return ChannelValidation.authenticateToken(token, bot, "msteams", service)
-          .get(30, TimeUnit.SECONDS)
+          .get(3, TimeUnit.MINUTES)
           .isAuthenticated();
     } catch (ExecutionException | RuntimeException e) {
       return false;
