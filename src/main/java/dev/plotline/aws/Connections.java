@@ -21,9 +21,13 @@ final class Connections implements AutoCloseable {
   /// One for each session that the account allows.
   private static final int MOST = 1_000;
 
+  /// They only move bytes; the usual two for each processor would be a hundred idle threads on some
+  /// machines.
+  private static final int LOOPS = 4;
+
   // Our own, because the SDK's takes two seconds to close.
   private final EventLoopGroup loops =
-      new NioEventLoopGroup(0, new DefaultThreadFactory("aws", true));
+      new NioEventLoopGroup(LOOPS, new DefaultThreadFactory("aws", true));
   private final SdkAsyncHttpClient client;
 
   Connections() {
