@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +44,28 @@ class ServeIT {
   @Test
   void anotherServeOpensTheLinksOfTheLastAndAskHasTheTokenThatItDemands() throws Exception {
     var launcher = new Launcher(folder).with("CODE_INTERPRETER_NETWORK", "public");
-    URI link;
-    Process first = launcher.serve();
+    var links = new ArrayDeque<URI>();
+    Callable<Integer> first =
+        () -> {
+          links.add(linkOf(launcher));
+          return links.getLast().getPort();
+        };
+    // Else somebody else's server may get the port meanwhile.
+    try (var _ = HeldPort.of(first)) {
+      // What runs for one command leaves the port to the next `serve`.
+      assertThat(launcher.run("", "ask", "Sales: 3, 5. Growth?").status()).isZero();
+      Process second = launcher.serve();
+      try {
+        assertThat(get(links.getLast())).isEqualTo(200);
+      } finally {
+        stop(second);
+      }
+    }
+  }
+
+  /// A link to a file of a `serve` that has ended.
+  private URI linkOf(Launcher launcher) throws Exception {
+    Process serve = launcher.serve();
     try {
       Path note = folder.resolve("home/serve.json");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(note)))
@@ -53,22 +75,11 @@ class ServeIT {
           launcher.run("", "ask", "--json", "```python\nopen('a.txt', 'w').write('a')\n```");
       assertThat(ended.status()).as(ended.err()).isZero();
       JsonNode file = ended.json().path("files").path(0);
-      link = URI.create(file.path("url").asText("none: asked in a process of its own"));
+      URI link = URI.create(file.path("url").asText("none: asked in a process of its own"));
       assertThat(get(link)).isEqualTo(200);
+      return link;
     } finally {
-      stop(first);
-    }
-    // Else somebody else's server may get it meanwhile.
-    try (var held = HeldPort.of(link.getPort())) {
-      assertThat(held).isNotNull();
-      // What runs for one command leaves the port to the next `serve`.
-      assertThat(launcher.run("", "ask", "Sales: 3, 5. Growth?").status()).isZero();
-      Process second = launcher.serve();
-      try {
-        assertThat(get(link)).isEqualTo(200);
-      } finally {
-        stop(second);
-      }
+      stop(serve);
     }
   }
 

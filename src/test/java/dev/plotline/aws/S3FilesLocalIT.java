@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,15 +45,15 @@ class S3FilesLocalIT extends FilesContract {
 
   @Test
   void linkOutlivesARestartOnTheSamePort() throws Exception {
-    URI url = linkOfBefore();
-    HeldPort held = HeldPort.of(url.getPort());
-    while (held == null) {
-      url = linkOfBefore();
-      held = HeldPort.of(url.getPort());
-    }
-    try (held;
-        var _ = LocalFiles.start(home.resolve("restarted"), url.getPort())) {
-      assertThat(get(url).body()).containsExactly(1, 2, 3);
+    var links = new ArrayDeque<URI>();
+    Callable<Integer> before =
+        () -> {
+          links.add(linkOfBefore());
+          return links.getLast().getPort();
+        };
+    try (var port = HeldPort.of(before);
+        var _ = LocalFiles.start(home.resolve("restarted"), port.number())) {
+      assertThat(get(links.getLast()).body()).containsExactly(1, 2, 3);
     }
   }
 

@@ -95,7 +95,7 @@ class LeftoverIT {
   private static void awaitHandles(long most) {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
     while (handles() > most && System.nanoTime() < deadline) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
     assertThat(handles()).isPositive().isLessThanOrEqualTo(most);
   }

@@ -48,16 +48,10 @@ class LocalFilesIT {
 
   @Test
   void thePortOutlivesARestartSoThatLinksDo() throws Exception {
-    int port = port();
-    assertThat(permissions(home.resolve("port"))).isEqualTo("rw-------");
-    HeldPort held = HeldPort.of(port);
-    while (held == null) {
-      port = port();
-      held = HeldPort.of(port);
-    }
-    try (held;
+    try (var port = HeldPort.of(this::port);
         var again = LocalFiles.start(home)) {
-      assertThat(again.url().getPort()).isEqualTo(port);
+      assertThat(permissions(home.resolve("port"))).isEqualTo("rw-------");
+      assertThat(again.url().getPort()).isEqualTo(port.number());
     }
   }
 
