@@ -42,6 +42,9 @@ final class Words {
       thread and posted in it).\
       """;
 
+  /// With “please” and signs around it. Patterns take long with what is much longer.
+  private static final int LONGEST = 60;
+
   /// What a person waits for without a word.
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
@@ -73,9 +76,12 @@ final class Words {
 
   /// The word that a message is; null when it is a question, as “delete the outliers” is.
   static @Nullable Word read(String text) {
+    String said = text.strip();
+    if (said.length() > LONGEST) {
+      return null;
+    }
     String alone =
-        text.strip()
-            .toLowerCase(Locale.ROOT)
+        said.toLowerCase(Locale.ROOT)
             .replaceFirst("^/", "")
             .replaceFirst("^please\\s+", "")
             .replaceFirst("[\\s.!,]*(?:please)?[\\s.!?]*$", "");

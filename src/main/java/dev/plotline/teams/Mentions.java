@@ -1,13 +1,16 @@
 package dev.plotline.teams;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The names in a message's text: the bot's own goes, others' are kept as names.
 final class Mentions {
-  private static final Pattern TAG = Pattern.compile("(?s)</?at(?:\\s[^>]*)?>");
+  private static final Pattern TAG = Pattern.compile("</?at(?:\\s[^<>]*)?>");
   private static final String GAP = "[ \u00a0]*";
+
+  /// A gap from its beginning, or from where the mention before has ended: tried within a gap too,
+  /// a long one would take time by the square of its length.
+  private static final String GAP_BEFORE = "(?:\\G|(?<![ \u00a0]))[ \u00a0]*+";
 
   private Mentions() {}
 
@@ -36,9 +39,8 @@ final class Mentions {
       if (entity.path("type").asText().equals("mention") && !mention.isBlank()) {
         text =
             isBots(entity, activity)
-                ? text.replaceAll(GAP + Pattern.quote(mention) + GAP, " ")
-                : text.replaceAll(
-                    Pattern.quote(mention), Matcher.quoteReplacement(name(entity, mention)));
+                ? text.replaceAll(GAP_BEFORE + Pattern.quote(mention) + GAP, " ")
+                : text.replace(mention, name(entity, mention));
       }
     }
     return TAG.matcher(text).replaceAll("").replace('\u00a0', ' ').strip();

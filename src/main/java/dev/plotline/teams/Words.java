@@ -41,6 +41,9 @@ final class Words {
   static final String ONLY_ASKERS =
       "Only somebody who has asked in this thread, or an administrator, can do that.";
 
+  /// With “please” and signs around it. Patterns take long with what is much longer.
+  private static final int LONGEST = 60;
+
   /// What a person waits for without a word.
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
@@ -70,9 +73,12 @@ final class Words {
 
   /// The word that a message is; null when it is a question, as “delete the outliers” is.
   static @Nullable Word read(String text) {
+    String said = text.strip();
+    if (said.length() > LONGEST) {
+      return null;
+    }
     String alone =
-        text.strip()
-            .toLowerCase(Locale.ROOT)
+        said.toLowerCase(Locale.ROOT)
             .replaceFirst("^/", "")
             .replaceFirst("^please\\s+", "")
             .replaceFirst("[\\s.!,]*(?:please)?[\\s.!?]*$", "");
