@@ -108,7 +108,8 @@ public final class TeamsBot implements AutoCloseable {
   /// What is wrong with the way to Teams in a sentence, empty when nothing is.
   public String problem() throws InterruptedException {
     if (keys != null && !keys.areThere()) {
-      return "What Teams sends can't be checked: the keys of Bot Framework can't be loaded.";
+      return "What Teams sends can't be checked, or not for long: the keys of Bot Framework can't be"
+          + " loaded. If that stays, see to it that MICROSOFT_OPENID_URL can be reached from here.";
     }
     try {
       tokens.connector();

@@ -18,7 +18,7 @@ public record TeamsSettings(
   /// Whose activities are taken.
   ///
   /// @param hosts where Teams' service may be
-  /// @param tenants ids of the organisations that are answered; all if empty
+  /// @param tenants ids of the organisations that are answered, where tokens are checked
   /// @param openId the metadata that leads to the keys of Bot Framework; null for a local client
   ///   that sends no tokens
   public record Trust(Hosts hosts, Set<String> tenants, @Nullable URI openId) {

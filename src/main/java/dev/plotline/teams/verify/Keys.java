@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /// The keys that Bot Framework signs with, found by its OpenID metadata and kept for a day. A key
 /// that isn't known has them loaded anew, at most once a minute whatever is sent; when that fails
-/// the old ones stay. Safe for several threads: nobody who has a known key waits.
+/// the old ones stay, and it may be tried again after some seconds. Safe for several threads: nobody
+/// who has a known key waits.
 public final class Keys implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Keys.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,6 +34,7 @@ public final class Keys implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration LIFE = Duration.ofHours(24);
   private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
   private static final int LARGEST = 1 << 20;
 
   private final URI metadata;
@@ -63,12 +65,12 @@ public final class Keys implements AutoCloseable {
     Thread.ofVirtual().name("teams-keys").start(this::load);
   }
 
-  /// Whether there are any; loads them when not.
+  /// Whether the latest try to load them succeeded; tries again when not.
   public boolean areThere() {
-    if (loaded.keys().isEmpty()) {
+    if (!loaded.sound()) {
       load();
     }
-    return !loaded.keys().isEmpty();
+    return loaded.sound();
   }
 
   /// The key with an id; empty when there is none.
@@ -98,8 +100,9 @@ public final class Keys implements AutoCloseable {
       }
       nextTry = now.plus(PAUSE);
       loaded = new Loaded(read(), now.plus(LIFE), true);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       loaded = new Loaded(loaded.keys(), loaded.until(), false);
+      nextTry = clock.instant().plus(PAUSE_AFTER_FAILURE);
       log.warn("the keys of Bot Framework can't be loaded: {}", e.getMessage());
     } finally {
       loading.unlock();
@@ -122,8 +125,10 @@ public final class Keys implements AutoCloseable {
   private URI uri(String address) throws IOException {
     try {
       var uri = URI.create(address);
-      if ("https".equals(uri.getScheme())
-          || (ThisMachine.isAt(uri) && ThisMachine.isAt(metadata))) {
+      boolean safe = "https".equals(uri.getScheme());
+      boolean near = ThisMachine.isAt(uri) && ThisMachine.isAt(metadata);
+      boolean here = "http".equals(uri.getScheme()) && near;
+      if (uri.getHost() != null && (safe || here)) {
         return uri;
       }
     } catch (IllegalArgumentException e) {

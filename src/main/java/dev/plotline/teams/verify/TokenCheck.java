@@ -3,10 +3,8 @@ package dev.plotline.teams.verify;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -25,11 +23,7 @@ import org.slf4j.LoggerFactory;
 /// <https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication>
 public final class TokenCheck implements Gate {
   private static final Logger log = LoggerFactory.getLogger(TokenCheck.class);
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ISSUER = "https://api.botframework.com";
   private static final String CHANNEL = "msteams";
   private static final Duration SKEW = Duration.ofMinutes(5);
@@ -152,7 +146,7 @@ public final class TokenCheck implements Gate {
   /// What is answered at all.
   ///
   /// @param hosts where Teams' service may be
-  /// @param tenants ids of organisations; all if empty
+  /// @param tenants ids of organisations; none if empty
   public record Allowed(Hosts hosts, Set<String> tenants) {
     /// Copies the set; ids are compared in lower case.
     public Allowed {
@@ -166,8 +160,7 @@ public final class TokenCheck implements Gate {
     private void check(Origin origin) throws Refused {
       demand(allows(origin.service()), "its service address is not one of TEAMS_HOSTS");
       demand(
-          tenants.isEmpty()
-              || (!origin.tenants().isEmpty() && tenants.containsAll(lower(origin.tenants()))),
+          !origin.tenants().isEmpty() && tenants.containsAll(lower(origin.tenants())),
           "its organisation is not one of TEAMS_TENANTS");
     }
 

@@ -42,6 +42,7 @@ public final class FakeIssuer implements AutoCloseable {
   private final AtomicInteger loads = new AtomicInteger();
   private volatile int status = 200;
   private volatile String jwks = "";
+  private volatile Runnable asked = () -> {};
 
   private record Shown(KeyPair pair, List<String> endorsements) {}
 
@@ -99,6 +100,16 @@ public final class FakeIssuer implements AutoCloseable {
     jwks = to;
   }
 
+  /// Names the keys' own address by another name of this machine.
+  public void leadBy(String host) {
+    jwks = jwks.replace("127.0.0.1", host);
+  }
+
+  /// Does something whenever the metadata is asked for, before it is given.
+  public void whenAsked(Runnable work) {
+    asked = work;
+  }
+
   /// How often the metadata was asked for.
   public int loads() {
     return loads.get();
@@ -136,13 +147,22 @@ public final class FakeIssuer implements AutoCloseable {
     return bearer("key-1", claims);
   }
 
+  /// The header for a token with this header of its own, signed with `key-1`.
+  public String bearer(JsonNode header, JsonNode claims) {
+    return bearer(header, claims, shown("key-1").pair());
+  }
+
   /// The header for a token signed with a published key.
   public String bearer(String id, JsonNode claims) {
+    return bearer(header("RS256", id), claims, shown(id).pair());
+  }
+
+  private Shown shown(String id) {
     Shown shown = keys.get(id);
     if (shown == null) {
       throw new AssertionError("no key " + id);
     }
-    return bearer(header("RS256", id), claims, shown.pair());
+    return shown;
   }
 
   /// A token's header.
@@ -173,11 +193,7 @@ public final class FakeIssuer implements AutoCloseable {
     String signed = base64(bytes(header("HS256", "key-1"))) + "." + base64(bytes(claims));
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      Shown shown = keys.get("key-1");
-      if (shown == null) {
-        throw new AssertionError("no key-1");
-      }
-      mac.init(new SecretKeySpec(shown.pair().getPublic().getEncoded(), "HmacSHA256"));
+      mac.init(new SecretKeySpec(shown("key-1").pair().getPublic().getEncoded(), "HmacSHA256"));
       return "Bearer " + signed + "." + base64(mac.doFinal(signed.getBytes(US_ASCII)));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
@@ -194,6 +210,7 @@ public final class FakeIssuer implements AutoCloseable {
 
   private void metadata(HttpExchange exchange) throws IOException {
     loads.incrementAndGet();
+    asked.run();
     send(exchange, Map.of("issuer", CONNECTOR, "jwks_uri", jwks));
   }
 

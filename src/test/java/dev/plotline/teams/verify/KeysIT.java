@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How keys are kept and when they are loaded anew.
 class KeysIT {
@@ -118,8 +120,65 @@ class KeysIT {
   }
 
   @Test
+  void theFirstAreTriedForAgainSoon() throws IOException {
+    issuer.answer(503);
+    assertThatThrownBy(() -> keys.find("key-1")).isInstanceOf(IOException.class);
+    assertThat(keys.areThere()).isFalse();
+    issuer.answer(200);
+    clock.move(Duration.ofSeconds(5));
+    assertThat(keys.find("key-1")).isPresent();
+  }
+
+  @Test
+  void whoeverHasAKnownOneDoesNotWaitWhileOthersAreLoaded() throws IOException {
+    keys.find("key-1");
+    issuer.show("key-2", "msteams");
+    // The loading goes on only once the known one was found.
+    issuer.whenAsked(() -> {
+      try {
+        keys.find("key-1");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    clock.move(Duration.ofMinutes(1));
+    assertThat(keys.find("key-2")).isPresent();
+    clock.move(Duration.ofHours(25));
+    assertThat(keys.find("key-1")).isPresent();
+  }
+
+  @Test
+  void whoeverRunsTheBotLearnsThatTheyCannotBeLoadedAnew() throws IOException {
+    assertThat(keys.areThere()).isTrue();
+    issuer.answer(500);
+    clock.move(Duration.ofHours(25));
+    assertThat(keys.find("key-1")).isPresent();
+    clock.move(Duration.ofMinutes(1));
+    assertThatThrownBy(() -> keys.find("key-2")).isInstanceOf(IOException.class);
+    assertThat(keys.areThere()).isFalse();
+
+    issuer.answer(200);
+    clock.move(Duration.ofMinutes(1));
+    assertThat(keys.areThere()).isTrue();
+  }
+
+  @Test
   void keysThatAnybodyCouldServeAreNotTaken() {
-    issuer.lead("http://keys.example/");
+    // Another name of this machine, as if it were another machine.
+    issuer.leadBy("0.0.0.0");
+    assertThatThrownBy(() -> keys.find("key-1")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aSetOfKeysWithoutEndIsNotTaken() {
+    issuer.show("k".repeat(1 << 20), "msteams");
+    assertThatThrownBy(() -> keys.find("key-1")).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "https:keys", "https:///keys", "file:///etc/hostname", "not a url"})
+  void anAddressOfTheKeysThatIsNoneIsAFailureLikeOthers(String address) {
+    issuer.lead(address);
     assertThatThrownBy(() -> keys.find("key-1")).isInstanceOf(IOException.class);
   }
 
