@@ -1,6 +1,5 @@
 package dev.plotline.teams;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plotline.teams.verify.Gate;
 import jakarta.servlet.http.HttpServlet;
@@ -49,7 +48,8 @@ final class Door extends HttpServlet {
     Activity activity;
     try {
       activity = new Activity(JSON.readTree(body));
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
+      // No JSON, or no text at all.
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }

@@ -114,6 +114,14 @@ class DoorIT {
   }
 
   @Test
+  void bytesThatAreNoTextAreRefused() {
+    // They look like UTF-32, and no such character is there.
+    byte[] bytes = {0, 0, 0, '{', -1, -1, -1, -1};
+    var request = rig.request().POST(BodyPublishers.ofByteArray(bytes));
+    assertThat(rig.send(request).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void jsonTooDeepToReadIsRefused() {
     assertThat(rig.send(right(), "[".repeat(100_000)).statusCode()).isEqualTo(400);
   }
