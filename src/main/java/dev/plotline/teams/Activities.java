@@ -48,7 +48,8 @@ final class Activities {
       }
       case "messageDelete" -> forget(activity);
       case "installationUpdate" -> {
-        if (activity.text("/action").startsWith("add")) {
+        // Not `add-upgrade`, which each chat is told when the app has a new version.
+        if (activity.text("/action").equals("add")) {
           welcome(activity);
         }
       }
@@ -158,7 +159,8 @@ final class Activities {
   /// Two activities tell of it; one message greets.
   private void welcome(Activity activity) {
     String where = activity.tenant() + "/" + activity.text("/conversation/id");
-    if (activity.isPlaced() && recent.isNew("welcome " + where)) {
+    boolean may = activity.isPlaced() && access.refusal(activity).isEmpty();
+    if (may && recent.isNew("welcome " + where)) {
       Conversation conversation = activity.conversation();
       Aside.run(
           "welcome",

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Something that Teams tells, as it came: any JSON at all, read without surprise.
 record Activity(JsonNode json) {
   private static final String ROOT = ";messageid=";
+  private static final Set<String> PEOPLE = Set.of("", "user");
+  private static final Set<String> POSTS = Set.of("message", "messageDelete");
 
   /// What it says of where it comes from.
   Gate.Origin origin() {
@@ -59,7 +61,7 @@ record Activity(JsonNode json) {
         && !from.isEmpty()
         && !from.equals(bot())
         && !from.startsWith("28:")
-        && !text("/from/role").equals("bot");
+        && PEOPLE.contains(text("/from/role"));
   }
 
   /// Whether it says where it happened.
@@ -85,11 +87,11 @@ record Activity(JsonNode json) {
     return new ThreadKey(TeamsBot.PLATFORM, tenant(), place());
   }
 
-  /// A message in a channel's conversation without a root begins a thread. What else happens there
-  /// is no post that a thread could hang on.
+  /// A message in a channel's conversation without a root begins a thread, and is its root when it
+  /// is deleted. What else happens there is no post that a thread could hang on.
   private String place() {
     String id = text("/conversation/id");
-    boolean begins = type().equals("message") && scope() == Scope.CHANNEL && !id.contains(ROOT);
+    boolean begins = POSTS.contains(type()) && scope() == Scope.CHANNEL && !id.contains(ROOT);
     return begins ? id + ROOT + id() : id;
   }
 

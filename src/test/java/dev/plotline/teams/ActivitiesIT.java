@@ -158,12 +158,19 @@ class ActivitiesIT {
     var ours = Samples.personal("an echo");
     ours.withObject("/from").put("id", BOT);
     send(ours);
+    var local = Samples.personal("an echo of a local client");
+    local.withObject("/from").put("id", "bot");
+    local.withObject("/recipient").put("id", "bot");
+    send(local);
     var other = Samples.personal("a bot");
     other.withObject("/from").put("id", "28:99");
     send(other);
     var role = Samples.personal("a bot by its role");
     role.withObject("/from").put("role", "bot");
     send(role);
+    var agent = Samples.personal("an agent by its role");
+    agent.withObject("/from").put("role", "agenticUser");
+    send(agent);
     var edit = Samples.personal("edited").put("type", "messageUpdate");
     edit.withObject("/channelData").put("eventType", "editMessage");
     send(edit);
@@ -219,6 +226,14 @@ class ActivitiesIT {
   }
 
   @Test
+  void aNewVersionOfTheAppIsNotGreeted() {
+    send(Samples.activity("installationUpdate", "personal", PERSONAL).put("action", "add-upgrade"));
+    send(Samples.personal("help"));
+    assertThat(rig.sender.next().text()).isEqualTo(Words.HELP);
+    assertThat(rig.sender.sent).isEmpty();
+  }
+
+  @Test
   void aTeamIsGreetedInAPostOfItsOwn() {
     var joined = Samples.activity("conversationUpdate", "channel", Samples.CHANNEL);
     joined.putArray("membersAdded").addObject().put("id", BOT);
@@ -246,5 +261,13 @@ class ActivitiesIT {
     send(gone);
     assertThat(FakeSender.next(rig.threads.done))
         .isEqualTo("forgetSent " + ROOT + " 1700000000002");
+  }
+
+  @Test
+  void theFilesOfADeletedFirstPostAreForgotten() {
+    var gone = Samples.activity("messageDelete", "channel", Samples.CHANNEL);
+    send(gone.put("id", "1700000000001"));
+    assertThat(FakeSender.next(rig.threads.done))
+        .isEqualTo("forgetSent " + ROOT + " 1700000000001");
   }
 }
