@@ -23,6 +23,7 @@ final class Invokes {
   private final Words words;
   private final Line line;
   private final Asked asked;
+  private final Recent recent = new Recent();
 
   Invokes(Bot bot, Access access, Words words, Line line, Asked asked) {
     this.bot = bot;
@@ -48,7 +49,7 @@ final class Invokes {
 
   /// Answers an invoke.
   Answer answer(Activity activity) {
-    if (!activity.isPlaced()) {
+    if (!activity.isPlaced() || activity.id().isEmpty()) {
       return new Answer(400, null);
     }
     return switch (activity.text("/name")) {
@@ -67,7 +68,7 @@ final class Invokes {
       Conversation at = activity.conversation();
       String card = activity.text("/replyToId");
       JsonNode value = activity.json().path("value");
-      Aside.run("consent", () -> line.files().decided(at, card, value, bot.threads()));
+      after(activity, () -> line.files().decided(at, card, value, bot.threads()));
     }
   }
 
@@ -97,15 +98,20 @@ final class Invokes {
     String about = activity.text("/value/action/data/" + Button.ABOUT);
     String user = activity.user();
     return switch (verb) {
-      case Button.CODE -> after(conversation, () -> words.code(conversation, thread, about));
-      case Button.LINKS ->
-          after(
-              conversation,
-              () -> words.files(conversation, bot.threads().made(thread, about), "New links"));
+      case Button.CODE -> {
+        after(activity, () -> words.code(conversation, thread, about));
+        yield BELOW;
+      }
+      case Button.LINKS -> {
+        after(
+            activity,
+            () -> words.files(conversation, bot.threads().made(thread, about), "New links"));
+        yield BELOW;
+      }
       case Button.RESET, Button.DELETE -> {
         String card = activity.text("/replyToId");
         after(
-            conversation,
+            activity,
             () -> {
               // The record may be slow to come, so it is not looked into before the answer.
               if (words.mayClear(thread, user)) {
@@ -120,7 +126,13 @@ final class Invokes {
     };
   }
 
-  private String after(Conversation conversation, Aside.Work work) {
+  /// What follows the response: once, also when Teams has missed that and comes again, and only for
+  /// those who may ask.
+  private void after(Activity activity, Aside.Work work) {
+    if (!recent.isNew(activity.thread().hash() + "/" + activity.id())) {
+      return;
+    }
+    Conversation conversation = activity.conversation();
     Aside.run(
         "button",
         () -> {
@@ -131,7 +143,6 @@ final class Invokes {
             work.run();
           }
         });
-    return BELOW;
   }
 
   /// The card that asked gives way to what became of it, so that nobody presses it again.
@@ -153,8 +164,8 @@ final class Invokes {
     }
     if (access.refusal(activity).isEmpty()) {
       ThreadKey thread = activity.thread();
-      Aside.run(
-          "feedback",
+      after(
+          activity,
           () -> {
             String about = asked.of(thread, activity.text("/replyToId"));
             bot.threads().feedback(thread, about, activity.person(), reaction.equals("like"));

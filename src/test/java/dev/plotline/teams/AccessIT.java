@@ -102,6 +102,35 @@ class AccessIT {
   }
 
   @Test
+  void whereNobodyMayAskNobodyIsGreeted() {
+    try (var rig = new Rig(new Access(Set.of("another"), ALL, ALL, false))) {
+      var joined = Samples.activity("conversationUpdate", "channel", Samples.CHANNEL);
+      joined.putArray("membersAdded").addObject().put("id", Samples.BOT);
+      rig.send(joined);
+      rig.send(Samples.personal("help"));
+      assertThat(rig.sender.next().text()).isEqualTo(Words.HELP);
+      assertThat(rig.sender.sent).isEmpty();
+    }
+  }
+
+  @Test
+  void consentAndThumbsAreNotForGuestsEither() {
+    try (var rig = new Rig(open(false))) {
+      rig.sender.member(ANN, "Ann", "guest", "");
+      var consent = Samples.invoke("personal", Samples.PERSONAL, "fileConsent/invoke");
+      consent.putObject("value").put("action", "accept").putObject("context").put("path", "a.csv");
+      assertThat(rig.send(consent).statusCode()).isEqualTo(200);
+      assertThat(rig.sender.next().text()).contains("guests");
+      var thumb = Samples.invoke("personal", Samples.PERSONAL, "message/submitAction");
+      var value = thumb.putObject("value").put("actionName", "feedback");
+      value.putObject("actionValue").put("reaction", "like");
+      assertThat(rig.send(thumb).statusCode()).isEqualTo(200);
+      assertThat(rig.sender.next().text()).contains("guests");
+      assertThat(rig.threads.done).isEmpty();
+    }
+  }
+
+  @Test
   void wordsAndButtonsAreNotForGuestsEither() {
     try (var rig = new Rig(open(false))) {
       rig.sender.member(ANN, "Ann", "guest", "");

@@ -119,6 +119,16 @@ class ControlsIT {
   }
 
   @Test
+  void aRepeatedPressIsDoneOnce() {
+    var press = press("channel", ROOT, Button.CODE, "m1");
+    assertThat(pressed(press)).isEqualTo(pressed(press));
+    assertThat(FakeSender.next(rig.threads.done)).isEqualTo("code " + ROOT + " m1");
+    pressed(press("channel", ROOT, Button.CODE, "m2"));
+    assertThat(FakeSender.next(rig.threads.done)).isEqualTo("code " + ROOT + " m2");
+    assertThat(rig.threads.done).isEmpty();
+  }
+
+  @Test
   void newLinksAreMade() {
     var url = URI.create("https://files.example/chart.png?sig=a%2Bb");
     var link = new Link(url, Instant.now().plusSeconds(3_600));
@@ -223,6 +233,16 @@ class ControlsIT {
     try (var closed = new Rig(new Access(Set.of(), Set.of(BEN), Set.of(), false))) {
       JsonNode answer = closed.press(press("channel", ROOT, Button.CODE, "m1"));
       assertThat(answer.path("value").asText()).contains("not on the list");
+      var consent = Samples.invoke("personal", PERSONAL, "fileConsent/invoke");
+      consent.putObject("value").put("action", "decline");
+      assertThat(closed.send(consent).statusCode()).isEqualTo(200);
+      var thumb = Samples.invoke("personal", PERSONAL, "message/submitAction");
+      var value = thumb.putObject("value").put("actionName", "feedback");
+      value.putObject("actionValue").put("reaction", "like");
+      assertThat(closed.send(thumb).statusCode()).isEqualTo(200);
+      closed.send(mentioning(Samples.channel("files")));
+      assertThat(closed.sender.next().text()).contains("not on the list");
+      assertThat(closed.sender.sent).isEmpty();
       assertThat(closed.threads.done).isEmpty();
     }
   }
