@@ -3,6 +3,7 @@ package dev.plotline;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.plotline.chat.Trails;
+import dev.plotline.chat.adapter.ThisMachine;
 import dev.plotline.cli.Trouble;
 import dev.plotline.file.FileStore;
 import dev.plotline.teams.Access;
@@ -23,12 +24,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of Teams, checked.
 final class TeamsSetup {
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /// A host, or `*.` and two labels at least.
+  private static final Pattern HOST =
+      Pattern.compile("\\*(\\.[a-z0-9-]+){2,}|[a-z0-9-]+(\\.[a-z0-9-]+)*|\\[::1]");
 
   /// Where Teams sends what happens.
   static final String PATH = "/api/messages";
@@ -55,8 +62,9 @@ final class TeamsSetup {
   /// The settings; what can't be meant is refused by name.
   static TeamsSettings of(Settings settings) {
     boolean verifies = verifies(settings);
-    Set<String> hosts = lower(settings, Setting.TEAMS_HOSTS);
+    Set<String> hosts = hosts(settings);
     if (!verifies) {
+      checkOpen(settings);
       hosts = Stream.concat(hosts.stream(), HERE.stream()).collect(toUnmodifiableSet());
     }
     return new TeamsSettings(
@@ -67,8 +75,8 @@ final class TeamsSetup {
             verifies ? settings.address(Setting.MICROSOFT_OPENID_URL) : null),
         settings.address(Setting.MICROSOFT_GRAPH_URL),
         new Access(
-            settings.ids(Setting.TEAMS_TEAMS),
-            settings.ids(Setting.TEAMS_USERS),
+            teams(settings),
+            verifies ? ids(settings, Setting.TEAMS_USERS) : settings.ids(Setting.TEAMS_USERS),
             settings.ids(Setting.PLOTLINE_ADMINS),
             settings.on(Setting.TEAMS_GUESTS)),
         settings.on(Setting.TEAMS_FOLLOW));
@@ -112,6 +120,24 @@ final class TeamsSetup {
     web.servlet(PATH, endpoint);
   }
 
+  /// Whoever is let in without a token also says where answers go, and tokens with them.
+  private static void checkOpen(Settings settings) {
+    URI outside = settings.publicUrl();
+    if (outside != null && !ThisMachine.isAt(outside)) {
+      throw Trouble.usage(
+          "TEAMS_VERIFY=off lets everybody in who reaches this bot, and PLOTLINE_PUBLIC_URL says that"
+              + " others do: leave one out");
+    }
+    boolean credential =
+        settings.isSet(Setting.MICROSOFT_APP_PASSWORD)
+            || settings.isSet(Setting.MICROSOFT_APP_CERTIFICATE);
+    if (credential && !ThisMachine.isAt(settings.address(Setting.MICROSOFT_LOGIN_URL))) {
+      throw Trouble.usage(
+          "TEAMS_VERIFY=off would send this bot's own tokens to whatever asks on this machine: leave"
+              + " it out, or MICROSOFT_APP_PASSWORD and MICROSOFT_APP_CERTIFICATE");
+    }
+  }
+
   /// Without checked tokens anybody who reaches the port may ask as anybody.
   static void checkBind(Settings settings, String bind) {
     if (!verifies(settings) && !Doors.isLoopback(bind)) {
@@ -123,17 +149,19 @@ final class TeamsSetup {
   }
 
   private static Set<String> tenants(Settings settings, boolean verifies) {
-    Set<String> tenants = lower(settings, Setting.TEAMS_TENANTS);
-    String home = settings.text(Setting.MICROSOFT_APP_TENANT_ID);
-    if (!tenants.isEmpty() || !verifies) {
+    if (!verifies) {
+      return Set.of();
+    }
+    Set<String> tenants = ids(settings, Setting.TEAMS_TENANTS);
+    if (!tenants.isEmpty()) {
       return tenants;
     }
-    if (home.isEmpty()) {
+    if (!settings.isSet(Setting.MICROSOFT_APP_TENANT_ID)) {
       throw Trouble.usage(
           "MICROSOFT_APP_TYPE=MultiTenant needs TEAMS_TENANTS beside it: the ids of the"
               + " organisations that are answered");
     }
-    return Set.of(home);
+    return ids(settings, Setting.MICROSOFT_APP_TENANT_ID);
   }
 
   private static @Nullable Registration registration(Settings settings) {
@@ -145,15 +173,14 @@ final class TeamsSetup {
         settings
             .word(Setting.MICROSOFT_APP_TYPE, "singletenant", "multitenant")
             .equals("singletenant");
-    String tenant = settings.text(Setting.MICROSOFT_APP_TENANT_ID);
-    if (single && tenant.isEmpty()) {
+    if (single && !settings.isSet(Setting.MICROSOFT_APP_TENANT_ID)) {
       throw Trouble.usage(
           "MICROSOFT_APP_ID needs MICROSOFT_APP_TENANT_ID beside it, or"
               + " MICROSOFT_APP_TYPE=MultiTenant");
     }
     return new Registration(
-        settings.text(Setting.MICROSOFT_APP_ID),
-        single ? tenant : null,
+        id(settings, Setting.MICROSOFT_APP_ID),
+        single ? id(settings, Setting.MICROSOFT_APP_TENANT_ID) : null,
         credential,
         settings.address(Setting.MICROSOFT_LOGIN_URL));
   }
@@ -182,6 +209,57 @@ final class TeamsSetup {
       throw Trouble.usage(
           "the setting MICROSOFT_APP_CERTIFICATE must be a PEM file that can be read, was " + file);
     }
+  }
+
+  private static Set<String> hosts(Settings settings) {
+    Set<String> hosts = lower(settings, Setting.TEAMS_HOSTS);
+    for (String host : hosts) {
+      if (!HOST.matcher(host).matches()) {
+        throw Trouble.usage(
+            "the setting TEAMS_HOSTS must be hosts such as smba.trafficmanager.net or"
+                + " *.botframework.com, was "
+                + host);
+      }
+    }
+    return hosts;
+  }
+
+  /// A team is known by its group elsewhere, but with messages Teams doesn't tell that.
+  private static Set<String> teams(Settings settings) {
+    Set<String> teams = lower(settings, Setting.TEAMS_TEAMS);
+    for (String team : teams) {
+      if (!team.startsWith("19:")) {
+        throw Trouble.usage(
+            "the setting TEAMS_TEAMS must be ids like 19:…@thread.tacv2, as links to teams have them"
+                + " between `/team/` and `/conversations` (%3A is a colon, %40 an @), was "
+                + team);
+      }
+    }
+    return teams;
+  }
+
+  private static String id(Settings settings, Setting setting) {
+    return id(setting, settings.text(setting));
+  }
+
+  private static Set<String> ids(Settings settings, Setting setting) {
+    return settings.ids(setting).stream()
+        .map(text -> id(setting, text))
+        .collect(toUnmodifiableSet());
+  }
+
+  /// A domain's or a person's name would do for some calls, but activities carry ids only.
+  private static String id(Setting setting, String text) {
+    String id = text.toLowerCase(Locale.ROOT);
+    if (ID.matcher(id).matches()) {
+      return id;
+    }
+    throw Trouble.usage(
+        "the setting "
+            + setting
+            + " must be an id as Microsoft Entra shows it, like"
+            + " 1a2b3c4d-0000-0000-0000-000000000000, was "
+            + text);
   }
 
   private static Set<String> lower(Settings settings, Setting setting) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plotline.chat.Bot;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.adapter.Aside;
+import dev.plotline.chat.adapter.Recent;
 import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.text.Button;
 import java.io.IOException;

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Pem {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+  private static final String WANTED =
+      "MICROSOFT_APP_CERTIFICATE must hold the certificate and its RSA key, unencrypted, as"
+          + " `-----BEGIN CERTIFICATE-----` and `-----BEGIN PRIVATE KEY-----`; `openssl pkcs8 -topk8"
+          + " -nodes -in key.pem` writes a key so";
 
   private Pem() {}
 
@@ -45,13 +49,11 @@ final class Pem {
           default -> {}
         }
       }
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("the certificate's file can't be read", e);
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(WANTED, e);
     }
     if (key == null || chain.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the certificate's file must hold the certificate and its RSA key, unencrypted, as"
-              + " `-----BEGIN CERTIFICATE-----` and `-----BEGIN PRIVATE KEY-----`");
+      throw new IllegalArgumentException(WANTED);
     }
     return ClientCredentialFactory.createFromCertificateChain(key, chain);
   }
