@@ -22,21 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of Teams, checked.
 final class TeamsSetup {
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-  /// A host, or `*.` and two labels at least.
-  private static final Pattern HOST =
-      Pattern.compile("\\*(\\.[a-z0-9-]+){2,}|[a-z0-9-]+(\\.[a-z0-9-]+)*|\\[::1]");
-
   /// Where Teams sends what happens.
   static final String PATH = "/api/messages";
 
@@ -56,13 +48,13 @@ final class TeamsSetup {
   static boolean isFarAway(Settings settings) {
     return isConfigured(settings)
         && verifies(settings)
-        && !HERE.containsAll(lower(settings, Setting.TEAMS_HOSTS));
+        && !HERE.containsAll(TeamsIds.hosts(settings));
   }
 
   /// The settings; what can't be meant is refused by name.
   static TeamsSettings of(Settings settings) {
     boolean verifies = verifies(settings);
-    Set<String> hosts = hosts(settings);
+    Set<String> hosts = TeamsIds.hosts(settings);
     if (!verifies) {
       checkOpen(settings);
       hosts = Stream.concat(hosts.stream(), HERE.stream()).collect(toUnmodifiableSet());
@@ -75,8 +67,8 @@ final class TeamsSetup {
             verifies ? settings.address(Setting.MICROSOFT_OPENID_URL) : null),
         settings.address(Setting.MICROSOFT_GRAPH_URL),
         new Access(
-            teams(settings),
-            verifies ? ids(settings, Setting.TEAMS_USERS) : settings.ids(Setting.TEAMS_USERS),
+            TeamsIds.teams(settings),
+            verifies ? TeamsIds.ids(settings, Setting.TEAMS_USERS) : settings.ids(Setting.TEAMS_USERS),
             settings.ids(Setting.PLOTLINE_ADMINS),
             settings.on(Setting.TEAMS_GUESTS)),
         settings.on(Setting.TEAMS_FOLLOW));
@@ -152,7 +144,7 @@ final class TeamsSetup {
     if (!verifies) {
       return Set.of();
     }
-    Set<String> tenants = ids(settings, Setting.TEAMS_TENANTS);
+    Set<String> tenants = TeamsIds.ids(settings, Setting.TEAMS_TENANTS);
     if (!tenants.isEmpty()) {
       return tenants;
     }
@@ -161,7 +153,7 @@ final class TeamsSetup {
           "MICROSOFT_APP_TYPE=MultiTenant needs TEAMS_TENANTS beside it: the ids of the"
               + " organisations that are answered");
     }
-    return ids(settings, Setting.MICROSOFT_APP_TENANT_ID);
+    return TeamsIds.ids(settings, Setting.MICROSOFT_APP_TENANT_ID);
   }
 
   private static @Nullable Registration registration(Settings settings) {
@@ -179,8 +171,8 @@ final class TeamsSetup {
               + " MICROSOFT_APP_TYPE=MultiTenant");
     }
     return new Registration(
-        id(settings, Setting.MICROSOFT_APP_ID),
-        single ? id(settings, Setting.MICROSOFT_APP_TENANT_ID) : null,
+        TeamsIds.id(settings, Setting.MICROSOFT_APP_ID),
+        single ? TeamsIds.id(settings, Setting.MICROSOFT_APP_TENANT_ID) : null,
         credential,
         settings.address(Setting.MICROSOFT_LOGIN_URL));
   }
@@ -209,62 +201,5 @@ final class TeamsSetup {
       throw Trouble.usage(
           "the setting MICROSOFT_APP_CERTIFICATE must be a PEM file that can be read, was " + file);
     }
-  }
-
-  private static Set<String> hosts(Settings settings) {
-    Set<String> hosts = lower(settings, Setting.TEAMS_HOSTS);
-    for (String host : hosts) {
-      if (!HOST.matcher(host).matches()) {
-        throw Trouble.usage(
-            "the setting TEAMS_HOSTS must be hosts such as smba.trafficmanager.net or"
-                + " *.botframework.com, was "
-                + host);
-      }
-    }
-    return hosts;
-  }
-
-  /// A team is known by its group elsewhere, but with messages Teams doesn't tell that.
-  private static Set<String> teams(Settings settings) {
-    Set<String> teams = lower(settings, Setting.TEAMS_TEAMS);
-    for (String team : teams) {
-      if (!team.startsWith("19:")) {
-        throw Trouble.usage(
-            "the setting TEAMS_TEAMS must be ids like 19:…@thread.tacv2, as links to teams have them"
-                + " between `/team/` and `/conversations` (%3A is a colon, %40 an @), was "
-                + team);
-      }
-    }
-    return teams;
-  }
-
-  private static String id(Settings settings, Setting setting) {
-    return id(setting, settings.text(setting));
-  }
-
-  private static Set<String> ids(Settings settings, Setting setting) {
-    return settings.ids(setting).stream()
-        .map(text -> id(setting, text))
-        .collect(toUnmodifiableSet());
-  }
-
-  /// A domain's or a person's name would do for some calls, but activities carry ids only.
-  private static String id(Setting setting, String text) {
-    String id = text.toLowerCase(Locale.ROOT);
-    if (ID.matcher(id).matches()) {
-      return id;
-    }
-    throw Trouble.usage(
-        "the setting "
-            + setting
-            + " must be an id as Microsoft Entra shows it, like"
-            + " 1a2b3c4d-0000-0000-0000-000000000000, was "
-            + text);
-  }
-
-  private static Set<String> lower(Settings settings, Setting setting) {
-    return settings.ids(setting).stream()
-        .map(id -> id.toLowerCase(Locale.ROOT))
-        .collect(toUnmodifiableSet());
   }
 }
