@@ -18,6 +18,7 @@ import dev.plotline.web.OriginCheck;
 import dev.plotline.web.WebServer;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// The settings of Teams, checked.
 final class TeamsSetup {
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+
   /// Where Teams sends what happens.
   static final String PATH = "/api/messages";
 
@@ -68,7 +70,9 @@ final class TeamsSetup {
         settings.address(Setting.MICROSOFT_GRAPH_URL),
         new Access(
             TeamsIds.teams(settings),
-            verifies ? TeamsIds.ids(settings, Setting.TEAMS_USERS) : settings.ids(Setting.TEAMS_USERS),
+            verifies
+                ? TeamsIds.ids(settings, Setting.TEAMS_USERS)
+                : settings.ids(Setting.TEAMS_USERS),
             settings.ids(Setting.PLOTLINE_ADMINS),
             settings.on(Setting.TEAMS_GUESTS)),
         settings.on(Setting.TEAMS_FOLLOW));

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /// The keys that Bot Framework signs with, found by its OpenID metadata and kept for a day. A key
 /// that isn't known has them loaded anew, at most once a minute whatever is sent; when that fails
-/// the old ones stay, and it may be tried again after some seconds. Safe for several threads: nobody
-/// who has a known key waits.
+/// the old ones stay, and it may be tried again after some seconds. Safe for several threads:
+/// nobody who has a known key waits.
 public final class Keys implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Keys.class);
   private static final ObjectMapper JSON = new ObjectMapper();
