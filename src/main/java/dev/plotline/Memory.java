@@ -101,7 +101,38 @@ final class Memory implements AutoCloseable {
 
   /// Lanes whose messages are kept until they are answered.
   Turns turns(Turn turn) {
-    return new Turns(message -> turn.answer(message, inbox.begun(message)), inbox::ended);
+    return new Turns(
+        new Turns.Run() {
+          @Override
+          public void await(Message message) throws InterruptedException {
+            inbox.await(message);
+          }
+
+          @Override
+          public Turns.Answer answer(Message message) {
+            return switch (inbox.begun(message)) {
+              case PLAIN -> turn.answer(message, false);
+              case LEFT -> turn.answer(message, true);
+              case GIVEN_UP -> new GivenUp(turn, message);
+            };
+          }
+        },
+        inbox::ended);
+  }
+
+  /// Said in the lane, so that what is said after it comes after it.
+  private record GivenUp(Turn turn, Message message) implements Turns.Answer {
+    @Override
+    public void post() {
+      try {
+        turn.giveUp(message);
+      } catch (RuntimeException e) {
+        log.error("{} can't be answered, and that could not be said", message.label(), e);
+      }
+    }
+
+    @Override
+    public void abandon() {}
   }
 
   /// Takes up what was left, and hands on what comes.

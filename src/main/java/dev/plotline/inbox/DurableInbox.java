@@ -10,16 +10,12 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,21 +32,11 @@ public final class DurableInbox implements Inbox {
   private final Instances instances;
   private final Posted posted;
   private final Clock clock;
+  private final Open open = new Open();
+  private final Recovery recovery;
   private final AtomicLong number = new AtomicLong();
-  private final Set<String> working = ConcurrentHashMap.newKeySet();
-  private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
-  private final Set<String> failed = ConcurrentHashMap.newKeySet();
-  private final Map<String, String> joined = new ConcurrentHashMap<>();
-  // Files that an adapter adds to a message itself, by the message.
-  private final Map<String, List<String>> held = new ConcurrentHashMap<>();
   private final Object[] turnstiles = new Object[1024];
   private volatile @Nullable Desk desk;
-
-  /// Of what was taken up.
-  ///
-  /// @param tries how often it has been tried again before
-  /// @param left whether a process that ended has left it
-  private record Attempt(int tries, boolean left) {}
 
   /// An inbox in a store.
   public DurableInbox(FileStore store, Instances instances, Posted posted, Clock clock) {
@@ -58,7 +44,18 @@ public final class DurableInbox implements Inbox {
     this.instances = instances;
     this.posted = posted;
     this.clock = clock;
+    recovery = new Recovery(letters, instances, open, clock, this::desk);
     Arrays.setAll(turnstiles, _ -> new Object());
+  }
+
+  /// How a turn begins.
+  public enum Beginning {
+    /// It is the first try, or another one here.
+    PLAIN,
+    /// A process that has ended left the message: whoever waits is told.
+    LEFT,
+    /// It was tried so often that there will be no answer, and whoever waits is told that.
+    GIVEN_UP
   }
 
   /// Hands messages on from now on.
@@ -83,48 +80,59 @@ public final class DurableInbox implements Inbox {
   public boolean accept(Message message) {
     Desk to = desk();
     String key = Keys.of(message);
+    var taken = taken(message, false);
     // Two events of one message come at once: whoever is second must see what the first has done.
     synchronized (turnstiles[Math.floorMod(key.hashCode(), turnstiles.length)]) {
-      if (!create(key, message, false)) {
-        return false;
+      // The store may take long for this one, and what is said after it must not come before it.
+      boolean first = open.expect(key, taken);
+      boolean fresh = false;
+      try {
+        fresh = create(key, taken);
+      } finally {
+        if (first && !fresh) {
+          open.expectNoMore(key);
+        }
       }
-      working.add(key);
+      if (fresh) {
+        open.begin(key, taken);
+        posted.begin(message);
+        open.handOn(List.of(key), () -> handOn(message, to));
+      }
+      return fresh;
     }
-    posted.begin(message);
+  }
+
+  private static void handOn(Message message, Desk to) {
     try {
       to.accept(message);
     } catch (IllegalStateException e) {
       // It is recorded, and whoever starts next takes it up.
       log.info("{} is left to the next process", message.label());
     }
-    return true;
   }
 
   @Override
   public void join(Message message) {
     Desk to = desk();
-    var fresh = new ArrayList<FileRef>();
-    record(message)
-        .forEach((file, key) -> {
-          joined.put(at(message.thread(), file), key);
-          fresh.add(file);
-        });
+    List<FileRef> fresh = List.copyOf(record(message).keySet());
     if (!fresh.isEmpty()) {
-      to.join(only(message, fresh));
+      Message files = only(message, fresh);
+      open.join(files);
+      to.join(files);
     }
   }
 
   @Override
   public void keep(Message message) {
     String of = Keys.of(message);
-    if (!working.contains(of)) {
+    if (!open.has(of)) {
       join(message);
       return;
     }
     Desk to = desk();
-    held.computeIfAbsent(of, _ -> new CopyOnWriteArrayList<>()).addAll(record(message).values());
+    open.hold(of, record(message).values());
     to.keep(message);
-    if (!working.contains(of)) {
+    if (!open.has(of)) {
       // Its turn has ended meanwhile, with these files.
       done(of);
     }
@@ -138,8 +146,9 @@ public final class DurableInbox implements Inbox {
     Set<String> came = came(message);
     for (FileRef file : message.files()) {
       String key = Keys.of(message, file);
-      if (!came.contains(file.id()) && create(key, only(message, List.of(file)), true)) {
-        working.add(key);
+      Taken taken = taken(only(message, List.of(file)), true);
+      if (!came.contains(file.id()) && create(key, taken)) {
+        open.begin(key, taken);
         fresh.put(file, key);
       }
     }
@@ -160,9 +169,11 @@ public final class DurableInbox implements Inbox {
     return ids;
   }
 
-  private boolean create(String key, Message message, boolean joins) {
-    var taken =
-        new Taken(message, joins, clock.instant(), number.incrementAndGet(), instances.own());
+  private Taken taken(Message message, boolean joins) {
+    return new Taken(message, joins, clock.instant(), number.incrementAndGet(), instances.own());
+  }
+
+  private boolean create(String key, Taken taken) {
     try {
       return letters.create(key, taken);
     } catch (IOException e) {
@@ -181,62 +192,49 @@ public final class DurableInbox implements Inbox {
         message.origin());
   }
 
-  private static String at(ThreadKey thread, FileRef file) {
-    return thread.hash() + "/" + file.id();
+  /// Waits until nothing that was said earlier in its thread is still to be answered elsewhere or
+  /// to be taken up. The longest wait is for a live process at work; without the store there is
+  /// none.
+  public void await(Message message) throws InterruptedException {
+    recovery.await(message);
   }
 
   /// The turn of a message begins. Only a repeated one is noted: a first try costs no time, and a
   /// message that ends the process each time is given up after some more.
-  ///
-  /// @return whether a process that has ended left it, so that whoever waits is told
-  public boolean begun(Message message) {
-    boolean left = false;
-    for (String key : keys(message)) {
-      Attempt attempt = attempts.get(key);
+  public Beginning begun(Message message) {
+    var beginning = Beginning.PLAIN;
+    for (String key : open.keys(message)) {
+      Open.Attempt attempt = open.attempt(key);
       if (attempt != null) {
-        left |= attempt.left();
         try {
           letters.tried(key, attempt.tries() + 1);
         } catch (IOException e) {
           log.warn("{} its next try could not be noted: {}", message.label(), e.getMessage());
         }
+        if (attempt.tries() >= MOST_TRIES) {
+          beginning = Beginning.GIVEN_UP;
+        } else if (attempt.left() && beginning == Beginning.PLAIN) {
+          beginning = Beginning.LEFT;
+        }
       }
     }
-    return left;
-  }
-
-  /// What is kept of it, and of the files that came apart from it.
-  private List<String> keys(Message message) {
-    var keys = new ArrayList<String>();
-    if (working.contains(Keys.of(message))) {
-      keys.add(Keys.of(message));
-    }
-    for (FileRef file : message.files()) {
-      String key = joined.get(at(message.thread(), file));
-      if (key != null) {
-        keys.add(key);
-      }
-    }
-    return keys;
+    return beginning;
   }
 
   /// A message is through.
   ///
   /// @param settled whether it needs no answer any more
   public void ended(Message message, boolean settled) {
-    List<String> keys = keys(message);
-    message.files().forEach(file -> joined.remove(at(message.thread(), file)));
-    keys.forEach(attempts::remove);
+    List<String> keys = open.leave(message);
     posted.end(message);
-    if (!settled) {
-      failed.addAll(keys);
-      if (keys.isEmpty()) {
-        // Nobody hands it in again.
-        giveUp(desk(), message);
-      }
-      return;
+    if (settled) {
+      keys.forEach(this::done);
+    } else if (keys.isEmpty()) {
+      // Nobody hands it in again.
+      giveUp(desk(), message);
+    } else {
+      open.fail(keys);
     }
-    keys.forEach(this::done);
   }
 
   @Override
@@ -258,99 +256,26 @@ public final class DurableInbox implements Inbox {
     } catch (IOException e) {
       log.error("an answered message could not be marked as such: {}", e.getMessage());
     }
-    working.remove(key);
-    // Not before: when a message is tried again here, its adapter adds them again.
-    List<String> files = held.remove(key);
-    if (files != null) {
-      files.forEach(this::done);
-    }
+    open.end(key).forEach(this::done);
   }
 
   /// Takes up, in order, what was left by processes that have ended.
   ///
   /// @return false when it is too early to tell of some messages whether they were left
   boolean takeUp() throws IOException {
-    var left = new ArrayList<Letters.Letter>();
-    for (Letters.Letter letter : letters.list(Keys.INBOX)) {
-      if (!letter.done() && !working.contains(letter.key())) {
-        left.add(letter);
-      }
-    }
-    return takeUp(left, false);
+    return recovery.takeUp();
   }
 
   /// Tries again what failed here.
   void tryAgain() throws IOException {
-    for (String key : List.copyOf(failed)) {
-      failed.remove(key);
-      try {
-        boolean _ =
-            takeUp(
-                letters.list(key).stream().filter(letter -> letter.key().equals(key)).toList(),
-                true);
-      } catch (IOException e) {
-        failed.add(key);
-        throw e;
-      }
-    }
+    recovery.tryAgain();
   }
 
-  private boolean takeUp(List<Letters.Letter> left, boolean ours) throws IOException {
-    Desk to = desk();
-    boolean all = true;
-    var taken = new ArrayList<Taken>();
-    for (Letters.Letter letter : left) {
-      for (Taken one : letters.read(letter)) {
-        var state = instances.state(letters.owner(letter, one), letter.at());
-        all &= ours || state != Instances.State.UNKNOWN;
-        boolean free = ours || state == Instances.State.ENDED;
-        if (free && !letter.done() && letters.claim(letter, instances.own())) {
-          working.add(letter.key());
-          if (letter.tries() >= MOST_TRIES) {
-            giveUp(to, one.message());
-            done(letter.key());
-          } else {
-            attempts.put(letter.key(), new Attempt(letter.tries(), !ours));
-            taken.add(one);
-          }
-        }
-      }
-    }
-    taken.sort(Taken.ORDER);
-    handIn(taken, to);
-    return all;
-  }
-
-  /// Files that came apart join their message here, when both were left.
-  private void handIn(List<Taken> taken, Desk to) {
-    Set<Taken> rest = new LinkedHashSet<>(taken);
-    for (Taken one : taken) {
-      Message message = one.message();
-      if (!one.joins()) {
-        for (Taken other : taken) {
-          if (other.joins()
-              && other.message().thread().equals(message.thread())
-              && other.message().id().equals(message.id())
-              && rest.remove(other)) {
-            note(other.message());
-            message = message.with(other.message().files());
-          }
-        }
-        to.accept(message);
-      } else if (rest.contains(one)) {
-        note(message);
-        to.join(message);
-      }
-    }
-    if (!taken.isEmpty()) {
-      log.info("{} messages were taken up", taken.size());
-    }
-  }
-
-  private void note(Message message) {
-    for (FileRef file : message.files()) {
-      joined.put(at(message.thread(), file), Keys.of(message, file));
-    }
+  /// Known at each beat.
+  ///
+  /// @param settled whether nothing that others have taken can be open
+  void settle(boolean settled) {
+    recovery.settle(settled);
   }
 
   /// Removes what is too old for a late repeat.

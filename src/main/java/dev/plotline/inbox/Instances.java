@@ -146,6 +146,11 @@ public final class Instances implements AutoCloseable {
     return stopped;
   }
 
+  /// Whether no other process lived at the last beat.
+  synchronized boolean isAlone() {
+    return alive.equals(Set.of(own));
+  }
+
   /// Whether a process lives.
   enum State {
     /// It gives signs of life.

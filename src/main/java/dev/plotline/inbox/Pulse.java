@@ -99,6 +99,7 @@ public final class Pulse implements AutoCloseable {
       if (look) {
         look = !inbox.takeUp();
       }
+      inbox.settle(!look && instances.isAlone());
       inbox.tryAgain();
       if (swept.plus(SWEEP).isBefore(clock.instant()) && !sweeping.isAlive()) {
         sweeping = Thread.ofVirtual().name("sweep").start(this::sweep);

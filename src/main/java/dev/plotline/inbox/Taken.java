@@ -19,9 +19,13 @@ import java.util.Comparator;
 /// @param number counts what the process has taken, for the order within a millisecond
 /// @param instance which process
 record Taken(Message message, boolean joins, Instant at, long number, String instance) {
-  /// As they came.
+  /// As they were said, by the platform's clock; as they came where that doesn't tell. It is the
+  /// same for all processes, so that no two wait for each other.
   static final Comparator<Taken> ORDER =
-      Comparator.comparing(Taken::at).thenComparingLong(Taken::number);
+      Comparator.comparing((Taken taken) -> taken.message().at())
+          .thenComparing(Taken::at)
+          .thenComparingLong(Taken::number)
+          .thenComparing(Taken::instance);
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()

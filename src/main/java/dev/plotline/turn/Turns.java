@@ -6,7 +6,6 @@ import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.ThreadKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The turns that wait and run: one lane per thread, in order of arrival; lanes run side by side,
-/// each on a virtual thread that ends when its lane is empty.
+/// The turns that wait and run: one lane per thread, in the order in which messages were said; lanes
+/// run side by side, each on a virtual thread that ends when its lane is empty.
 public final class Turns implements Inbox, Controls, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Turns.class);
   private static final int REMEMBERED = 20_000;
@@ -61,6 +60,9 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
   public interface Run {
     /// The answer, not yet posted; should not fail.
     Answer answer(Message message);
+
+    /// Called before: waits until nothing that was said earlier has to be answered first.
+    default void await(Message message) throws InterruptedException {}
   }
 
   /// An answer that is worked out.
@@ -96,22 +98,6 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     void ended(Message message, boolean settled);
   }
 
-  /// A thread's messages that wait, and the one that runs.
-  private static final class Lane {
-    final List<Message> waiting = new ArrayList<>();
-    @Nullable Thread worker;
-    boolean begun;
-    boolean running;
-    boolean cut;
-
-    /// What is taken but has not begun is interrupted when it begins.
-    void interrupt() {
-      if (worker != null && (running || !begun)) {
-        worker.interrupt();
-      }
-    }
-  }
-
   @Override
   public synchronized boolean accept(Message message) {
     if (closed) {
@@ -122,7 +108,7 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     }
     message.files().forEach(file -> seen.add(key(message, file)));
     Lane lane = lanes.computeIfAbsent(message.thread(), _ -> new Lane());
-    lane.waiting.add(message);
+    lane.add(message);
     if (lane.worker == null) {
       lane.worker =
           Thread.ofVirtual()
@@ -139,14 +125,9 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
       return;
     }
     Lane lane = lanes.get(message.thread());
-    for (int i = 1; lane != null && i < lane.waiting.size(); i++) {
-      Message waiting = lane.waiting.get(i);
-      if (waiting.id().equals(message.id())) {
-        lane.waiting.set(i, waiting.with(fresh));
-        return;
-      }
+    if (lane == null || !lane.join(message.id(), fresh)) {
+      accept(message.after(fresh));
     }
-    accept(message.after(fresh));
   }
 
   @Override
@@ -182,27 +163,25 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     if (lane == null) {
       return false;
     }
-    if (!lane.waiting.isEmpty() && lane.waiting.getFirst().id().equals(message.id())) {
+    if (!lane.isEmpty() && lane.first().id().equals(message.id())) {
       return stop(message.thread());
     }
-    for (int i = 1; i < lane.waiting.size(); i++) {
-      if (lane.waiting.get(i).id().equals(message.id())) {
-        settle(List.of(lane.waiting.remove(i)));
-        return true;
-      }
+    Message dropped = lane.drop(message.id());
+    if (dropped != null) {
+      settle(List.of(dropped));
     }
-    return false;
+    return dropped != null;
   }
 
   /// How many turns wait or run.
   public synchronized int open() {
-    return lanes.values().stream().mapToInt(lane -> lane.waiting.size()).sum();
+    return lanes.values().stream().mapToInt(lane -> lane.all().size()).sum();
   }
 
   /// The thread's messages from the one that is worked on to the last that waits.
   public synchronized List<Message> of(ThreadKey thread) {
     Lane lane = lanes.get(thread);
-    return lane == null ? List.of() : List.copyOf(lane.waiting);
+    return lane == null ? List.of() : lane.all();
   }
 
   /// Drops what waits in a thread, ends what runs, and waits until it has ended.
@@ -214,11 +193,7 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     if (lane == null) {
       return true;
     }
-    if (lane.waiting.size() > 1) {
-      List<Message> waiting = lane.waiting.subList(1, lane.waiting.size());
-      settle(List.copyOf(waiting));
-      waiting.clear();
-    }
+    settle(lane.dropAll());
     lane.interrupt();
     return await(() -> lanes.get(thread) != lane, patience);
   }
@@ -236,6 +211,10 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
 
   private void work(ThreadKey thread, Lane lane) {
     for (Message next = peek(thread, lane); next != null; next = peek(thread, lane)) {
+      awaitTurn(next);
+      if (!begin(next, lane)) {
+        continue;
+      }
       End end = run(next, lane);
       if (end == End.SETTLED) {
         tell(next, true);
@@ -248,12 +227,27 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
     }
   }
 
+  private void awaitTurn(Message message) {
+    try {
+      turn.await(message);
+    } catch (InterruptedException e) {
+      // Whoever stops it gets the answer that a stopped turn gives.
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.error("{} nobody knows what was said before it", message.label(), e);
+    }
+  }
+
+  private synchronized boolean begin(Message message, Lane lane) {
+    return lane.begin(message);
+  }
+
   private synchronized void leave(Message message, Lane lane, End end) {
     if (end == End.FAILED) {
       seen.remove(key(message));
       message.files().forEach(file -> seen.remove(key(message, file)));
     }
-    lane.waiting.removeFirst();
+    lane.leave();
     notifyAll();
   }
 
@@ -300,14 +294,14 @@ public final class Turns implements Inbox, Controls, AutoCloseable {
 
   /// The next message, which stays in the lane while it is worked on.
   private synchronized @Nullable Message peek(ThreadKey thread, Lane lane) {
-    if (last || lane.waiting.isEmpty()) {
+    if (last || lane.isEmpty()) {
       lanes.remove(thread);
       notifyAll();
       return null;
     }
-    lane.begun = true;
+    lane.started = true;
     lane.running = true;
-    return lane.waiting.getFirst();
+    return lane.first();
   }
 
   /// Takes nothing more, waits for what runs and waits, then interrupts what runs and drops what

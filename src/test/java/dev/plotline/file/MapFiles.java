@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /// A store in memory that a test can take away, with a clock of its own.
 public final class MapFiles implements FileStore {
@@ -21,6 +22,8 @@ public final class MapFiles implements FileStore {
   private final Clock clock;
   public volatile boolean away;
   public volatile Runnable beforeReading = () -> {};
+  public volatile Consumer<String> beforeListing = _ -> {};
+  public volatile Consumer<String> beforeCreating = _ -> {};
 
   public MapFiles(Clock clock) {
     this.clock = clock;
@@ -50,6 +53,7 @@ public final class MapFiles implements FileStore {
 
   @Override
   public boolean create(String key, byte[] bytes) throws IOException {
+    beforeCreating.accept(key);
     reach();
     return objects.putIfAbsent(key, new Held(bytes.clone(), clock.instant())) == null;
   }
@@ -67,6 +71,7 @@ public final class MapFiles implements FileStore {
 
   @Override
   public List<Stored> list(String prefix) throws IOException {
+    beforeListing.accept(prefix);
     reach();
     var list = new ArrayList<Stored>();
     objects.forEach((key, held) -> {

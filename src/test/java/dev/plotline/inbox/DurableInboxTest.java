@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plotline.chat.Message;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.MapFiles;
+import dev.plotline.inbox.DurableInbox.Beginning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DurableInboxTest extends InboxBench {
@@ -79,9 +81,9 @@ class DurableInboxTest extends InboxBench {
     after.beat();
     assertThat(after.ids())
         .containsExactly("m1", "m2", "m3", "m4", "m6", "m7", "m8", "m9", "m10", "m11");
-    assertThat(after.inbox.begun(message("m1"))).as("left by another").isTrue();
+    assertThat(after.inbox.begun(message("m1"))).isEqualTo(Beginning.LEFT);
     after.inbox.accept(message("m12"));
-    assertThat(after.inbox.begun(message("m12"))).as("left by another").isFalse();
+    assertThat(after.inbox.begun(message("m12"))).isEqualTo(Beginning.PLAIN);
     assertThat(after.handed.getFirst()).isEqualTo(message("m1"));
     after.beat();
     assertThat(after.handed).hasSize(11);
@@ -181,17 +183,36 @@ class DurableInboxTest extends InboxBench {
     var process = process("a");
     process.inbox.accept(message("m1"));
     for (int i = 0; i < 6; i++) {
-      assertThat(process.inbox.begun(message("m1"))).as("left by another").isFalse();
+      assertThat(process.inbox.begun(message("m1"))).isEqualTo(Beginning.PLAIN);
       process.inbox.ended(message("m1"), false);
       process.beat();
       process.beat();
     }
-    assertThat(process.handed).hasSize(6);
-    assertThat(process.told).endsWith("given up m1").containsOnlyOnce("given up m1");
+    assertThat(process.handed).hasSize(7);
+    assertThat(process.inbox.begun(message("m1"))).isEqualTo(Beginning.GIVEN_UP);
+    process.inbox.ended(message("m1"), true);
     process.die(store);
     var after = process("a");
     after.beat();
     assertThat(after.handed).isEmpty();
+  }
+
+  @Test
+  void whatWasClaimedBeforeTheStoreFailedIsNotLost() throws IOException {
+    var before = process("a");
+    before.beat();
+    before.inbox.accept(said("m1", 1));
+    before.inbox.accept(said("m2", 2));
+    before.die(store);
+    var claims = new AtomicInteger();
+    store.beforeCreating =
+        key -> store.away |= key.contains(Keys.CLAIM) && claims.incrementAndGet() == 2;
+    var after = process("a");
+    Files.delete(home.resolve("a").resolve("spool"));
+    assertThatThrownBy(after::beat).isInstanceOf(IOException.class);
+    store.away = false;
+    after.beat();
+    assertThat(after.ids()).containsExactly("m1", "m2");
   }
 
   @Test
@@ -204,7 +225,7 @@ class DurableInboxTest extends InboxBench {
       process.beat();
     }
     assertThat(process.ids()).containsExactly("m1");
-    assertThat(process.told).isEmpty();
+    assertThat(process.inbox.begun(message("m1"))).isEqualTo(Beginning.LEFT);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
+import dev.plotline.inbox.DurableInbox.Beginning;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -94,13 +95,31 @@ class FollowingFilesTest extends InboxBench {
     process.inbox.accept(message("m1"));
     process.inbox.ended(message("m1"), true);
     process.inbox.join(message("m1", "f2"));
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 6; i++) {
       Message follows = process.handed.getLast();
-      process.inbox.begun(follows.after(follows.files()));
+      assertThat(process.inbox.begun(follows.after(follows.files()))).isEqualTo(Beginning.PLAIN);
       process.inbox.ended(follows.after(follows.files()), false);
       process.beat();
     }
-    assertThat(process.told).contains("given up m1");
-    assertThat(process.handed).hasSize(7);
+    Message last = process.handed.getLast();
+    assertThat(process.inbox.begun(last.after(last.files()))).isEqualTo(Beginning.GIVEN_UP);
+  }
+
+  @Test
+  void aMessageThatFailedIsTriedAgainTogetherWithItsFiles() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1", "f1"));
+    process.inbox.join(message("m1", "f2"));
+    process.inbox.ended(message("m1", "f1", "f2"), false);
+    process.beat();
+    assertThat(process.handed).hasSize(3);
+    assertThat(process.handed.getLast().files())
+        .extracting(FileRef::id)
+        .containsExactly("f1", "f2");
+    process.inbox.ended(process.handed.getLast(), true);
+    process.die(store);
+    var after = process("a");
+    after.beat();
+    assertThat(after.handed).isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -33,5 +34,12 @@ abstract class InboxBench {
     var files = Stream.of(fileIds).map(file -> new FileRef(file, file + ".csv", 1)).toList();
     return new Message(
         new ThreadKey("slack", "T1", "C1/1.2"), id, ann, "Hi", files, Instant.EPOCH.plusMillis(7));
+  }
+
+  /// A message with the time in which it was said.
+  static Message said(String id, int second) {
+    Message any = message(id);
+    return new Message(
+        any.thread(), id, any.from(), "Hi", List.of(), Instant.EPOCH.plusSeconds(second));
   }
 }

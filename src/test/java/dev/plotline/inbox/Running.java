@@ -36,7 +36,8 @@ final class Running implements Desk {
     if (store.waiting() > 0) {
       store.carry();
     }
-    inbox.takeUp();
+    boolean all = inbox.takeUp();
+    inbox.settle(all && instances.isAlone());
     inbox.tryAgain();
   }
 
