@@ -29,6 +29,9 @@ public record Rehearsal(
     String missing) {
   private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
 
+  /// How long all of it may take: a minute for the code, the rest for what is around it.
+  static final Duration WHOLE = Duration.ofMinutes(4);
+
   /// How long such a session may live.
   static final Duration LIFE = Duration.ofMinutes(10);
 

@@ -12,6 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,9 +117,33 @@ public final class Sandboxes implements AutoCloseable {
   }
 
   /// Runs what was done in a thread again, in a new session of its own that is ended afterwards.
+  /// All of it has a limit on time: starting the session and putting files into it included.
   ///
   /// @param modules those whose versions are wanted
   public Rehearsal rehearse(ThreadKey thread, List<Step> steps, Collection<String> modules)
+      throws InterruptedException {
+    return rehearse(thread, steps, modules, Rehearsal.WHOLE);
+  }
+
+  Rehearsal rehearse(
+      ThreadKey thread, List<Step> steps, Collection<String> modules, Duration whole)
+      throws InterruptedException {
+    var rehearsal = new FutureTask<>(() -> rehearsed(thread, steps, modules));
+    Thread.ofVirtual().name("rehearsal-" + thread).start(rehearsal);
+    try {
+      return rehearsal.get(whole.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      log.warn("{} could not be run again in time", thread);
+      return Rehearsal.none("running it again took too long");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a thread's code could not be run again", e.getCause());
+    } finally {
+      // Whoever is interrupted, or waits no longer, leaves no session behind.
+      rehearsal.cancel(true);
+    }
+  }
+
+  private Rehearsal rehearsed(ThreadKey thread, List<Step> steps, Collection<String> modules)
       throws InterruptedException {
     Duration most = life.total().compareTo(Rehearsal.LIFE) < 0 ? life.total() : Rehearsal.LIFE;
     try {

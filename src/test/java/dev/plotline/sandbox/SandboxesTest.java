@@ -30,6 +30,7 @@ class SandboxesTest {
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<String> stopped = new LinkedBlockingQueue<>();
   private final AtomicBoolean broken = new AtomicBoolean();
+  private final AtomicBoolean hanging = new AtomicBoolean();
   private final CountDownLatch listing = new CountDownLatch(1);
   private final CountDownLatch listed = new CountDownLatch(1);
   private final InstantSource time = now::get;
@@ -108,6 +109,16 @@ class SandboxesTest {
     assertThat(sandboxes.session(THREAD)).isEqualTo("s1");
   }
 
+  @Test
+  void aRehearsalHasALimitOnAllOfItsTime() throws Exception {
+    hanging.set(true);
+    do {
+      var rehearsal = sandboxes.rehearse(THREAD, List.of(), List.of(), Duration.ofMillis(50));
+      assertThat(rehearsal.missing()).isEqualTo("running it again took too long");
+    } while (started.get() == 0);
+    assertThat(stopped.poll(60, SECONDS)).isEqualTo("s1");
+  }
+
   private static void list(Sandbox sandbox) {
     try {
       sandbox.list("");
@@ -140,8 +151,12 @@ class SandboxesTest {
                     stopped.add(id);
                     yield null;
                   }
-                  case "run" ->
-                      throw new SandboxException(SandboxException.Kind.BROKEN, "it fails");
+                  case "run" -> {
+                    if (hanging.get()) {
+                      new CountDownLatch(1).await();
+                    }
+                    throw new SandboxException(SandboxException.Kind.BROKEN, "it fails");
+                  }
                   default -> throw new AssertionError(method.getName());
                 });
   }
