@@ -161,7 +161,7 @@ final class Memory implements AutoCloseable {
             turn.giveUp(message);
           }
         });
-    var retention = new Retention(store, kept, clock);
+    var retention = new Retention(store, kept, inbox::spokenSince, clock);
     Pulse.Sweep sweep =
         () -> {
           inherit();

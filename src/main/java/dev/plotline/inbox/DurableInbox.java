@@ -278,6 +278,14 @@ public final class DurableInbox implements Inbox {
     recovery.settle(settled);
   }
 
+  /// Whether something was said in a thread since then, or waits for its answer.
+  ///
+  /// @param thread its platform, a slash, its hash
+  public boolean spokenSince(String thread, Instant time) throws IOException {
+    return letters.list(Keys.INBOX + thread + "/").stream()
+        .anyMatch(letter -> !letter.done() || !letter.at().isBefore(time));
+  }
+
   /// Removes what is too old for a late repeat.
   void sweep() throws IOException {
     Instant oldest = clock.instant().minus(KEPT);

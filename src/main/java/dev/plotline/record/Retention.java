@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +24,28 @@ public final class Retention {
 
   private final FileStore store;
   private final Duration kept;
+  private final Spoken spoken;
   private final Clock clock;
   private Instant next = Instant.MIN;
 
   /// Of the threads in a store.
   ///
   /// @param kept how long after its last object a thread is kept
-  public Retention(FileStore store, Duration kept, Clock clock) {
+  /// @param spoken what was said lately, before anything of it is stored in the thread
+  public Retention(FileStore store, Duration kept, Spoken spoken, Clock clock) {
     this.store = store;
     this.kept = kept;
+    this.spoken = spoken;
     this.clock = clock;
+  }
+
+  /// Knows in which threads something was said.
+  @FunctionalInterface
+  public interface Spoken {
+    /// Whether something was said in a thread since then.
+    ///
+    /// @param thread the last two parts of its prefix
+    boolean since(String thread, Instant time) throws IOException;
   }
 
   /// Looks once a day, however often it is called.
@@ -46,27 +59,42 @@ public final class Retention {
       threads.computeIfAbsent(thread(stored.key()), _ -> new ArrayList<>()).add(stored);
     }
     Instant oldest = now.minus(kept);
-    int removed = 0;
-    for (List<FileStore.Stored> objects : threads.values()) {
-      if (isGone(objects, oldest)) {
-        store.delete(objects.stream().map(FileStore.Stored::key).toList());
-        removed++;
+    Set<String> removed = new HashSet<>();
+    for (var thread : threads.entrySet()) {
+      if (isGone(thread.getValue(), oldest) && remove(thread.getKey(), oldest)) {
+        removed.add(thread.getKey());
       }
     }
     store.delete(
         store.list(SentFiles.PREFIX).stream()
             .filter(one -> one.at().isBefore(oldest))
             .map(FileStore.Stored::key)
-            .filter(key -> isGone(threads.get(SentFiles.thread(key)), oldest))
+            .filter(key -> {
+              String thread = SentFiles.thread(key);
+              return removed.contains(thread) || !threads.containsKey(thread);
+            })
             .toList());
-    if (removed > 0) {
-      log.info("{} threads were removed after {} days", removed, kept.toDays());
+    if (!removed.isEmpty()) {
+      log.info("{} threads were removed after {} days", removed.size(), kept.toDays());
     }
     next = now.plus(BETWEEN);
   }
 
-  private static boolean isGone(@Nullable List<FileStore.Stored> objects, Instant oldest) {
-    return objects == null || objects.stream().allMatch(one -> one.at().isBefore(oldest));
+  /// Looks again, because listing everything takes a while, and a thread may go on meanwhile.
+  private boolean remove(String thread, Instant oldest) throws IOException {
+    if (spoken.since(thread.substring(THREADS.length()), oldest)) {
+      return false;
+    }
+    List<FileStore.Stored> objects = store.list(thread + "/");
+    if (!isGone(objects, oldest)) {
+      return false;
+    }
+    store.delete(objects.stream().map(FileStore.Stored::key).toList());
+    return true;
+  }
+
+  private static boolean isGone(List<FileStore.Stored> objects, Instant oldest) {
+    return objects.stream().allMatch(one -> one.at().isBefore(oldest));
   }
 
   /// `threads/<platform>/<hash>`.

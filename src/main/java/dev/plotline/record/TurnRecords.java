@@ -205,16 +205,21 @@ public final class TurnRecords implements Journal.Source {
     var turns = new TreeMap<String, Stored>();
     var missing = new TreeMap<String, Future<Stored>>();
     try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (FileStore.Stored object : store.list(prefix(thread))) {
-        Stored one = known.get(object.key());
-        if (one == null || one.bytes() != object.size()) {
-          missing.put(object.key(), readers.submit(() -> read(thread, object.key())));
-        } else {
-          turns.put(object.key(), one);
+      try {
+        for (FileStore.Stored object : store.list(prefix(thread))) {
+          Stored one = known.get(object.key());
+          if (one == null || one.bytes() != object.size()) {
+            missing.put(object.key(), readers.submit(() -> read(thread, object.key())));
+          } else {
+            turns.put(object.key(), one);
+          }
         }
-      }
-      for (var one : missing.entrySet()) {
-        turns.put(one.getKey(), one.getValue().get());
+        for (var one : missing.entrySet()) {
+          turns.put(one.getKey(), one.getValue().get());
+        }
+      } finally {
+        // Closing waits for all, and whoever is stopped must not wait for the store.
+        readers.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -125,8 +125,7 @@ public final class Sandboxes implements AutoCloseable {
     return rehearse(thread, steps, modules, Rehearsal.WHOLE);
   }
 
-  Rehearsal rehearse(
-      ThreadKey thread, List<Step> steps, Collection<String> modules, Duration whole)
+  Rehearsal rehearse(ThreadKey thread, List<Step> steps, Collection<String> modules, Duration whole)
       throws InterruptedException {
     var rehearsal = new FutureTask<>(() -> rehearsed(thread, steps, modules));
     Thread.ofVirtual().name("rehearsal-" + thread).start(rehearsal);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The turns that wait and run: one lane per thread, in the order in which messages were said; lanes
-/// run side by side, each on a virtual thread that ends when its lane is empty.
+/// The turns that wait and run: one lane per thread, in the order in which messages were said;
+/// lanes run side by side, each on a virtual thread that ends when its lane is empty.
 public final class Turns implements Inbox, Controls, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Turns.class);
   private static final int REMEMBERED = 20_000;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,19 @@ class DurableInboxTest extends InboxBench {
     now.set(now.get().plus(Duration.ofHours(2)));
     process.inbox.sweep();
     assertThat(store.keys()).hasSize(1);
+  }
+
+  @Test
+  void whatWasSaidLatelyOrWaitsIsKnown() throws IOException {
+    var process = process("a");
+    String thread = "slack/" + message("m1").thread().hash();
+    Instant then = now.get();
+    assertThat(process.inbox.spokenSince(thread, then)).isFalse();
+    process.inbox.accept(message("m1"));
+    assertThat(process.inbox.spokenSince(thread, then.plusSeconds(1))).as("it waits").isTrue();
+    process.inbox.ended(message("m1"), true);
+    assertThat(process.inbox.spokenSince(thread, then)).isTrue();
+    assertThat(process.inbox.spokenSince(thread, then.plusSeconds(1))).isFalse();
   }
 
   @Test

@@ -20,7 +20,7 @@ class RetentionTest {
 
   @Test
   void aThreadGoesAsAWholeWhenNothingHappensInItForLong() throws IOException {
-    var retention = new Retention(store, Duration.ofDays(30), clock);
+    var retention = new Retention(store, Duration.ofDays(30), (_, _) -> false, clock);
     store.create("threads/slack/aa/turns/1", new byte[0]);
     store.create("threads/slack/bb/turns/1", new byte[0]);
     store.create("threads/slack/bb/files/1/a.csv", new byte[0]);
@@ -46,8 +46,42 @@ class RetentionTest {
   }
 
   @Test
+  void aThreadThatGoesOnWhileEverythingIsListedIsKept() throws IOException {
+    store.create("threads/slack/aa/turns/1", new byte[0]);
+    store.create("threads/slack/bb/turns/1", new byte[0]);
+    store.create("sent/slack/ff/bb", new byte[0]);
+    later(Duration.ofDays(31));
+    Retention.Spoken spoken =
+        (thread, since) -> {
+          assertThat(since).isEqualTo(Instant.EPOCH.plus(Duration.ofDays(1)));
+          return thread.equals("slack/aa");
+        };
+    store.beforeListing =
+        prefix -> {
+          if (prefix.equals("threads/slack/bb/")) {
+            create("threads/slack/bb/posted/1/000");
+          }
+        };
+    new Retention(store, Duration.ofDays(30), spoken, clock).sweep();
+    assertThat(store.keys())
+        .containsExactly(
+            "sent/slack/ff/bb",
+            "threads/slack/aa/turns/1",
+            "threads/slack/bb/posted/1/000",
+            "threads/slack/bb/turns/1");
+  }
+
+  private void create(String key) {
+    try {
+      store.create(key, new byte[0]);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void itLooksOnceADay() throws IOException {
-    var retention = new Retention(store, Duration.ofHours(1), clock);
+    var retention = new Retention(store, Duration.ofHours(1), (_, _) -> false, clock);
     retention.sweep();
     store.create("threads/slack/aa/turns/1", new byte[0]);
     later(Duration.ofHours(23));

@@ -14,13 +14,16 @@ import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.MapFiles;
 import dev.plotline.local.files.LocalFiles;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Records on the local S3, read by another process than the one that wrote them.
@@ -61,6 +65,29 @@ class TurnRecordsIT {
   @BeforeEach
   void open(TestInfo test) {
     thread = new ThreadKey("slack", "T1", test.getDisplayName());
+  }
+
+  @Test
+  @Timeout(60)
+  void whoeverIsStoppedDoesNotWaitForTheStore() throws Exception {
+    var hanging = new MapFiles(Clock.systemUTC());
+    new TurnRecords(hanging, Clock.systemUTC()).add(thread, Turned.of("m1", "Hi", List.of()));
+    var reading = new CountDownLatch(1);
+    hanging.beforeReading =
+        () -> {
+          reading.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    var records = new TurnRecords(hanging, Clock.systemUTC());
+    var reader = new FutureTask<>(() -> records.all(thread));
+    Thread worker = Thread.startVirtualThread(reader);
+    reading.await();
+    worker.interrupt();
+    assertThatThrownBy(reader::get).hasCauseInstanceOf(InterruptedIOException.class);
   }
 
   @Test

@@ -21,15 +21,7 @@ class WordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "stop",
-        " Stop! ",
-        "/stop",
-        "please stop",
-        "stop, please!",
-        "STOP please",
-        "stop."
-      })
+      strings = {"stop", " Stop! ", "/stop", "please stop", "stop, please!", "STOP please", "stop."})
   void aWordMayBeSaidInWays(String said) {
     assertThat(Words.read(said)).isEqualTo(Words.Word.STOP);
   }
