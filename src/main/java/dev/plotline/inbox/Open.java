@@ -26,6 +26,7 @@ final class Open {
   // Known here, and not in a lane yet or not any more: what is said after them waits for them.
   private final Map<String, Taken> coming = new HashMap<>();
   private final Set<String> failed = new HashSet<>();
+  private long changes;
 
   /// Of what was taken up.
   ///
@@ -44,7 +45,7 @@ final class Open {
   synchronized void expectNoMore(String key) {
     coming.remove(key);
     failed.remove(key);
-    notifyAll();
+    wake();
   }
 
   /// Hands messages on. Whoever asks finds them expected or in their lane, at any moment.
@@ -82,11 +83,17 @@ final class Open {
 
   /// Waits until something has changed, or for a while.
   synchronized void await(Duration most) throws InterruptedException {
-    wait(most.toMillis());
+    long before = changes;
+    long end = System.nanoTime() + most.toNanos();
+    for (long left = most.toMillis(); changes == before && left > 0; ) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
+    }
   }
 
-  /// Something outside has changed.
+  /// Something has changed.
   synchronized void wake() {
+    changes++;
     notifyAll();
   }
 

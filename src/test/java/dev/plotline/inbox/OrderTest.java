@@ -80,7 +80,8 @@ class OrderTest extends InboxBench {
 
   @Test
   void twoProcessesThatLiveAnswerOneThreadInOrder() throws Exception {
-    gates.put("m1", new CountDownLatch(1));
+    var gate = new CountDownLatch(1);
+    gates.put("m1", gate);
     var one = answering("a");
     var other = answering("b");
     one.beat();
@@ -89,7 +90,7 @@ class OrderTest extends InboxBench {
     one.inbox.accept(said("m1", 1));
     other.inbox.accept(said("m2", 2));
     one.inbox.accept(said("m3", 3));
-    gates.get("m1").countDown();
+    gate.countDown();
     assertThat(List.of(next(), next(), next())).containsExactly("m1", "m2", "m3");
   }
 
@@ -103,13 +104,14 @@ class OrderTest extends InboxBench {
 
   @Test
   void whatIsNewWaitsUntilWhatFailedWasTriedAgain() throws Exception {
-    gates.put("m1", new CountDownLatch(1));
+    var gate = new CountDownLatch(1);
+    gates.put("m1", gate);
     failing.set(true);
     var process = answering("a");
     process.beat();
     process.inbox.accept(said("m1", 1));
     process.inbox.accept(said("m2", 2));
-    gates.get("m1").countDown();
+    gate.countDown();
     assertThat(next()).isEqualTo("m1 failed");
     // Until it has failed a beat finds nothing to try again.
     while (answered.isEmpty()) {
