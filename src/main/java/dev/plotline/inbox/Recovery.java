@@ -206,6 +206,9 @@ final class Recovery {
     }
     try {
       return isBehindOthers(own, patient);
+    } catch (IllegalStateException e) {
+      // It is closing: whoever comes next takes up both.
+      return patient;
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
