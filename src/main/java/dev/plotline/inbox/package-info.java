@@ -23,9 +23,9 @@
 /// What was said first in a thread is answered first, by the platform's clock and whichever process
 /// took it: a turn begins only when nothing is open that was said before it. It waits for a live
 /// process at work, for a minute for one that may be dead, for what is just being recorded, and for
-/// what failed and is tried again. What was left it takes up itself. A process that was alone at its
-/// last beat and has taken up all asks nobody, which saves a call to the store for each turn; so one
-/// that began less than a beat ago can be overtaken. Nobody waits for a store that is away.
+/// what failed and is tried again. What was left it takes up itself. A process that was alone at
+/// its last beat and has taken up all asks nobody, which saves a call to the store for each turn;
+/// so one that began less than a beat ago can be overtaken. Nobody waits for a store that is away.
 ///
 /// A message that was tried too often is given up in its lane, so that what is said after it comes
 /// after it, and so that posting it keeps nobody from giving signs of life.
