@@ -93,7 +93,7 @@ final class Platforms implements AutoCloseable {
   boolean isReachedFromOutside() {
     boolean called = SlackSetup.isCalled(settings) || settings.publicUrl() != null;
     boolean slackCalls = !slack.isEmpty() && called && SlackSetup.isFarAway(settings);
-    return slackCalls || TeamsSetup.isFarAway(settings);
+    return slackCalls || (!teams.isEmpty() && TeamsSetup.isFarAway(settings));
   }
 
   /// Serves what the platforms call.

@@ -176,6 +176,17 @@ class TeamsSetupTest {
     }
   }
 
+  @Test
+  void onlyABotThatStaysUpIsReachedFromOutside() {
+    var settings = settings(REGISTERED + LOCAL + " MICROSOFT_OPENID_URL=http://127.0.0.1:9/");
+    var clock = Clock.systemUTC();
+    try (var served = Platforms.of(settings, new NoTrails(), new MapFiles(clock), clock);
+        var forOneQuestion = Platforms.none(settings)) {
+      assertThat(served.isReachedFromOutside()).isTrue();
+      assertThat(forOneQuestion.isReachedFromOutside()).isFalse();
+    }
+  }
+
   private static final class NoTrails implements Trails {
     @Override
     public List<String> of(Message message) {
