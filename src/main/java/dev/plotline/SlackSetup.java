@@ -36,7 +36,7 @@ final class SlackSetup {
     return isConfigured(settings) && !ThisMachine.isAt(settings.address(Setting.SLACK_API_URL));
   }
 
-  /// Refuses what is half configured.
+  /// Refuses what is half configured, or can't be meant.
   static void check(Settings settings) {
     boolean way = isCalled(settings) || isListening(settings);
     if (isConfigured(settings) && !way) {
@@ -46,6 +46,9 @@ final class SlackSetup {
     }
     if (!isConfigured(settings) && way) {
       throw Trouble.usage("Slack is half configured: set SLACK_BOT_TOKEN too");
+    }
+    if (isConfigured(settings)) {
+      of(settings);
     }
   }
 
