@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.Message;
+import dev.plotline.chat.adapter.Progress;
 import dev.plotline.chat.text.Inert;
 import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Method;
@@ -59,10 +60,6 @@ final class Signs {
       return new Pace(Duration.ofSeconds(3), Duration.ofMillis(1_500), Duration.ofSeconds(30));
     }
 
-    Duration again() {
-      return again;
-    }
-
     /// How long a turn waits until its next sign.
     ///
     /// @param shared whether the sign counts against the limit of all edits
@@ -77,8 +74,8 @@ final class Signs {
     }
   }
 
-  /// What shows the progress of one turn. Nothing of it fails.
-  final class Sign {
+  /// What shows the progress of one turn.
+  final class Sign implements Progress.Sign {
     private final Message message;
     private final Place place;
     private boolean isNative;
@@ -93,11 +90,13 @@ final class Signs {
       this.isNative = posted.isEmpty() && !without.contains(place.channel());
     }
 
-    boolean isShared() {
-      return !isNative;
+    @Override
+    public Duration gap() {
+      return pace.gap(!isNative);
     }
 
-    void show(String step) throws InterruptedIOException {
+    @Override
+    public void show(String step) throws InterruptedIOException {
       try {
         if (isNative) {
           status(step);
@@ -189,6 +188,7 @@ final class Signs {
       return section;
     }
 
+    /// Takes away what was shown.
     void clear() {
       try {
         if (working) {
@@ -205,7 +205,7 @@ final class Signs {
   }
 
   /// Begins the progress of a message's turn.
-  Progress begin(Message message) {
-    return Progress.begin(new Sign(message), pace);
+  Progress<Sign> begin(Message message) {
+    return Progress.begin(new Sign(message), pace.again);
   }
 }

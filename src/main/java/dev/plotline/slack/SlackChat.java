@@ -6,6 +6,7 @@ import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.chat.adapter.Progress;
 import dev.plotline.chat.adapter.Uninterrupted;
 import dev.plotline.slack.api.ApiException;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class SlackChat implements Chat {
   private final Twins twins;
   private final Delivery delivery;
   private final Removal removal;
-  private final Map<String, Progress> running = new ConcurrentHashMap<>();
+  private final Map<String, Progress<Signs.Sign>> running = new ConcurrentHashMap<>();
 
   SlackChat(Line line, Access access, Twins twins, Delivery delivery, Removal removal) {
     this.line = line;
@@ -134,16 +135,14 @@ final class SlackChat implements Chat {
 
   @Override
   public void post(Message message, Reply reply) {
-    Progress progress = running.remove(key(message));
+    var progress = running.remove(key(message));
     Uninterrupted.run(() -> {
-      if (progress != null) {
-        progress.end();
-      }
+      Signs.Sign sign = progress == null ? null : progress.end();
       try {
         delivery.deliver(message, reply);
       } finally {
-        if (progress != null) {
-          progress.clear();
+        if (sign != null) {
+          sign.clear();
         }
       }
     });
@@ -151,10 +150,9 @@ final class SlackChat implements Chat {
 
   /// A message that was left by another process shows progress before anybody knows who asks.
   private void withdraw(Message message) {
-    Progress progress = running.remove(key(message));
+    var progress = running.remove(key(message));
     if (progress != null) {
-      progress.end();
-      progress.clear();
+      progress.end().clear();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.plotline.teams;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.Message;
+import dev.plotline.chat.adapter.Progress;
 import dev.plotline.teams.api.ApiException;
 import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.api.Conversation.Scope;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Why the answer takes its place: replacing a message twice changes nothing, so after a crash or a
 /// lost connection the answer is there once.
-final class Sign {
+final class Sign implements Progress.Sign {
   private static final Logger log = LoggerFactory.getLogger(Sign.class);
   private static final String LATER = "Still working: the answer will stand here.";
   private static final int ATTEMPTS = 4;
@@ -52,13 +53,13 @@ final class Sign {
     return conversation;
   }
 
-  /// How long to wait until the next step may be shown.
-  Duration gap() {
+  @Override
+  public Duration gap() {
     return streams && stream != null ? means.pace().stream() : means.pace().edits();
   }
 
-  /// Shows a step. Nothing of it fails.
-  void show(String step) throws InterruptedIOException {
+  @Override
+  public void show(String step) throws InterruptedIOException {
     if (stopped) {
       return;
     }

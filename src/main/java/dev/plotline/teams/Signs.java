@@ -2,6 +2,7 @@ package dev.plotline.teams;
 
 import dev.plotline.chat.Message;
 import dev.plotline.chat.adapter.Pause;
+import dev.plotline.chat.adapter.Progress;
 import dev.plotline.teams.api.Sender;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ final class Signs {
   }
 
   /// Begins the progress of a message's turn.
-  Progress begin(Message message) {
+  Progress<Sign> begin(Message message) {
     return Progress.begin(of(message), means.pace().again());
   }
 }

@@ -6,6 +6,7 @@ import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.chat.adapter.Progress;
 import dev.plotline.chat.adapter.Uninterrupted;
 import dev.plotline.teams.graph.TeamsFiles;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class TeamsChat implements Chat {
   private final Signs signs;
   private final Delivery delivery;
   private final Retraction retraction;
-  private final Map<String, Progress> running = new ConcurrentHashMap<>();
+  private final Map<String, Progress<Sign>> running = new ConcurrentHashMap<>();
 
   TeamsChat(
       Admission admission,
@@ -65,13 +66,9 @@ final class TeamsChat implements Chat {
 
   @Override
   public void post(Message message, Reply reply) {
-    Progress progress = running.remove(key(message));
-    Uninterrupted.run(() -> {
-      if (progress != null) {
-        progress.end();
-      }
-      delivery.deliver(message, reply, progress == null ? signs.of(message) : progress.sign());
-    });
+    var progress = running.remove(key(message));
+    Uninterrupted.run(() ->
+        delivery.deliver(message, reply, progress == null ? signs.of(message) : progress.end()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.plotline.teams.Outbound.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plotline.chat.Message;
+import dev.plotline.chat.adapter.Progress;
 import dev.plotline.teams.fake.Call;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -19,21 +20,20 @@ class ProgressIT {
     out.close();
   }
 
-  private Progress begin(Message message, Duration gap) {
+  private Progress<Sign> begin(Message message, Duration gap) {
     var pace = new Pace(gap, gap, Duration.ofHours(1), Duration.ofSeconds(95));
     return new Signs(out.sender, out.marks, pace, out.time, out.time).begin(message);
   }
 
   @Test
   void theFirstStepIsShownAtOnceAndOthersAtTheirPace() {
-    Progress progress = begin(out.group, Duration.ofHours(1));
+    var progress = begin(out.group, Duration.ofHours(1));
     progress.step("Reading");
     out.connector.await(2, call -> call.method().equals("POST"));
     for (int i = 0; i < 100; i++) {
       progress.step("Step " + i);
     }
-    progress.end();
-    out.deliver(out.group, reply("Done."), progress.sign());
+    out.deliver(out.group, reply("Done."), progress.end());
 
     assertThat(out.connector.calls("PUT")).extracting(Call::text).hasSize(1);
     assertThat(out.seen(out.group).getFirst().text()).contains("Done.");
@@ -41,7 +41,7 @@ class ProgressIT {
 
   @Test
   void theLatestStepIsShown() {
-    Progress progress = begin(out.group, Duration.ZERO);
+    var progress = begin(out.group, Duration.ZERO);
     progress.step("Reading");
     out.connector.await(2, call -> call.method().equals("POST"));
     progress.step("Drawing");
@@ -53,12 +53,12 @@ class ProgressIT {
 
   @Test
   void nothingIsShownAfterTheEnd() {
-    Progress progress = begin(out.personal, Duration.ZERO);
+    var progress = begin(out.personal, Duration.ZERO);
     progress.step("Reading");
     out.connector.await(1, call -> call.method().equals("POST"));
-    progress.end();
+    Sign sign = progress.end();
     progress.step("Too late");
-    out.deliver(out.personal, reply("Done."), progress.sign());
+    out.deliver(out.personal, reply("Done."), sign);
 
     assertThat(out.connector.isStreaming(at(out.personal).id())).isFalse();
     assertThat(out.connector.calls()).noneMatch(call -> call.text().contains("Too late"));

@@ -1,37 +1,50 @@
-package dev.plotline.teams;
+package dev.plotline.chat.adapter;
 
-import dev.plotline.chat.adapter.Uninterrupted;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The sign of life of one turn. Steps come as fast as they like; what is shown keeps to a pace,
-/// and shows the latest. A thread of its own does the calls, because a slow Teams must not slow the
-/// turn.
-final class Progress {
-  private final Sign sign;
+/// and shows the first, which may tell of a restart, and then the latest. A thread of its own does
+/// the calls, because a slow platform must not slow the turn.
+public final class Progress<S extends Progress.Sign> {
+  private final S sign;
   private final Duration again;
   private final Thread worker;
+  private String first = "";
   private String step = "";
   private boolean fresh;
   private boolean ended;
 
+  /// What shows the steps of one turn, on one thread. Nothing of it fails.
+  public interface Sign {
+    /// Shows a step in the place of the one before.
+    void show(String step) throws InterruptedIOException;
+
+    /// How long to wait until the next step may be shown.
+    Duration gap();
+  }
+
   /// Begins to show.
-  static Progress begin(Sign sign, Duration again) {
-    var progress = new Progress(sign, again);
+  ///
+  /// @param again when the same step is shown again: the seconds go on, and some platforms take a
+  ///     status away after a while
+  public static <S extends Sign> Progress<S> begin(S sign, Duration again) {
+    var progress = new Progress<>(sign, again);
     progress.worker.start();
     return progress;
   }
 
-  private Progress(Sign sign, Duration again) {
+  private Progress(S sign, Duration again) {
     this.sign = sign;
     this.again = again;
-    this.worker = Thread.ofVirtual().name("teams-progress").unstarted(this::work);
+    this.worker = Thread.ofVirtual().name("progress").unstarted(this::work);
   }
 
   /// Replaces what is shown.
-  synchronized void step(String now) {
+  public synchronized void step(String now) {
     if (!now.equals(step)) {
+      first = step.isEmpty() ? now : first;
       step = now;
       fresh = true;
       notifyAll();
@@ -39,16 +52,14 @@ final class Progress {
   }
 
   /// Shows nothing more; returns when no call is under way, so that none can come after the answer.
-  void end() {
+  ///
+  /// @return what has shown the steps
+  public S end() {
     synchronized (this) {
       ended = true;
       notifyAll();
     }
     Uninterrupted.join(worker);
-  }
-
-  /// What the answer takes the place of. Only after [#end].
-  Sign sign() {
     return sign;
   }
 
@@ -65,8 +76,7 @@ final class Progress {
     }
   }
 
-  /// The step to show next: at once when there is a new one, else the same again after a while, so
-  /// that the seconds go on.
+  /// The step to show next: at once when there is a new one, else the same again after a while.
   private synchronized @Nullable String next() throws InterruptedException {
     long end = System.nanoTime() + again.toNanos();
     while (!ended && !fresh) {
@@ -76,8 +86,10 @@ final class Progress {
       }
       wait(Math.max(left, 1));
     }
-    fresh = false;
-    return ended ? null : step;
+    String now = first.isEmpty() ? step : first;
+    fresh = !now.equals(step);
+    first = "";
+    return ended ? null : now;
   }
 
   private synchronized void rest() throws InterruptedException {

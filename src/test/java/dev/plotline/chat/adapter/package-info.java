@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plotline.chat.adapter;
+
+import org.jspecify.annotations.NullMarked;
