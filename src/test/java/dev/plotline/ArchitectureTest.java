@@ -23,7 +23,7 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               entry("chat", Set.of("chat.text", "chat.adapter")),
-              entry("chat.adapter", Set.of()),
+              entry("chat.adapter", Set.of("chat")),
               entry("chat.text", Set.of()),
               entry("web", Set.of()),
               entry("agent", Set.of()),

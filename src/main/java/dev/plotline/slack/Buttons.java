@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.adapter.Aside;
+import dev.plotline.chat.adapter.Steering;
 import dev.plotline.slack.Actions.Press;
 import dev.plotline.slack.api.ApiException;
 import dev.plotline.slack.api.Method;
@@ -133,7 +134,7 @@ final class Buttons {
   private void clear(Press press) throws IOException {
     Place place = press.place();
     if (!words.mayClear(place, press.user())) {
-      line.whispers().refuse(place, press.user(), Words.onlyAskers());
+      line.whispers().refuse(place, press.user(), Steering.ONLY_ASKERS);
     } else if (press.action().equals(Actions.RESET)) {
       bot.threads().reset(place.thread());
       line.whispers().tell(place, press.user(), "Done: a new beginning. The files are still here.");

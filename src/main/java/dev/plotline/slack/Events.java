@@ -7,6 +7,7 @@ import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.adapter.Aside;
 import dev.plotline.chat.adapter.Latest;
 import dev.plotline.chat.adapter.Recent;
+import dev.plotline.chat.adapter.Word;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class Events {
     if (!said.mentions() && !isFollowed(place)) {
       return;
     }
-    Words.Word word = Words.read(said.message().text());
+    Word word = Word.read(said.message().text());
     if (word != null && said.message().files().isEmpty()) {
       if (recent.isNew(key(said))) {
         Aside.run("word", () -> words.say(word, place, user));

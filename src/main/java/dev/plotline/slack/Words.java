@@ -4,6 +4,8 @@ import dev.plotline.chat.Bot;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.Threads;
+import dev.plotline.chat.adapter.Steering;
+import dev.plotline.chat.adapter.Word;
 import dev.plotline.chat.text.Inert;
 import dev.plotline.chat.text.Span;
 import dev.plotline.slack.api.Uploads.Upload;
@@ -15,16 +17,10 @@ import dev.plotline.slack.text.Rendered.Block;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,17 +38,12 @@ final class Words {
       thread and posted in it).\
       """;
 
-  /// With “please” and signs around it. Patterns take long with what is much longer.
-  private static final int LONGEST = 60;
-
-  /// What a person waits for without a word.
-  private static final Duration AT_ONCE = Duration.ofSeconds(2);
-
   private final Bot bot;
   private final Access access;
   private final Line line;
   private final Trail trail;
   private final Clock clock;
+  private final Steering steering;
 
   Words(Bot bot, Access access, Line line, Trail trail, Clock clock) {
     this.bot = bot;
@@ -60,37 +51,7 @@ final class Words {
     this.line = line;
     this.trail = trail;
     this.clock = clock;
-  }
-
-  /// One of the words.
-  enum Word {
-    HELP,
-    STATUS,
-    STOP,
-    RESET,
-    FILES,
-    CODE,
-    NOTEBOOK,
-    DELETE
-  }
-
-  /// The word that a message is; null when it is a question, as “delete the outliers” is.
-  static @Nullable Word read(String text) {
-    String said = text.strip();
-    if (said.length() > LONGEST) {
-      return null;
-    }
-    String alone =
-        said.toLowerCase(Locale.ROOT)
-            .replaceFirst("^/", "")
-            .replaceFirst("^please\\s+", "")
-            .replaceFirst("[\\s.!,]*(?:please)?[\\s.!?]*$", "");
-    for (Word word : Word.values()) {
-      if (word.name().toLowerCase(Locale.ROOT).equals(alone)) {
-        return word;
-      }
-    }
-    return null;
+    this.steering = new Steering(bot);
   }
 
   /// Does what a word says, for somebody.
@@ -105,7 +66,7 @@ final class Words {
     }
     switch (word) {
       case HELP -> tell(place, user, HELP);
-      case STATUS -> tell(place, user, status(bot.threads().status(place.thread())));
+      case STATUS -> tell(place, user, steering.status(place.thread(), "`"));
       case STOP -> stop(place, user);
       case FILES -> files(place, user, bot.threads().files(place.thread()), "This thread's files");
       case CODE -> code(place, user, "");
@@ -120,15 +81,7 @@ final class Words {
 
   /// Ends the turn of a thread.
   void stop(Place place, String user) throws IOException {
-    boolean running = bot.controls().stop(place.thread());
-    tell(place, user, running ? "Stopping." : "Nothing is running in this thread.");
-  }
-
-  private static String status(Threads.Status status) {
-    String now = status.running() ? "I'm at work on a question" : "Nothing is running";
-    String waiting = status.waiting() > 0 ? ", " + status.waiting() + " more wait" : "";
-    String session = status.session() == null ? "no session" : "session `" + status.session() + "`";
-    return now + waiting + "; " + status.turns() + " answered in this thread so far; " + session;
+    tell(place, user, steering.stop(place.thread()));
   }
 
   /// Shows files with new links.
@@ -143,7 +96,7 @@ final class Words {
       }
     }
     if (blocks.isEmpty()) {
-      tell(place, user, "There are no files in this thread, or none that a link opens.");
+      tell(place, user, Steering.NO_FILES);
     }
     pages(place, user, blocks, title);
   }
@@ -152,7 +105,7 @@ final class Words {
   void code(Place place, String user, String messageId) throws IOException {
     var blocks = code(bot.threads().code(place.thread(), messageId));
     if (blocks.isEmpty()) {
-      tell(place, user, "No code ran for that.");
+      tell(place, user, Steering.NO_CODE);
     }
     pages(place, user, blocks, "The code");
   }
@@ -168,23 +121,7 @@ final class Words {
 
   /// Posts the thread's notebook. It is for the thread, as answers are.
   private void notebook(Place place, String user) throws IOException {
-    var making = new FutureTask<>(() -> bot.threads().notebook(place.thread()));
-    Thread.ofVirtual().name("slack-notebook").start(making);
-    try {
-      Threads.Notebook notebook;
-      try {
-        notebook = making.get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        tell(place, user, "The notebook is being made: the code is run once more for it.");
-        notebook = making.get();
-      }
-      share(place, user, notebook);
-    } catch (ExecutionException e) {
-      tell(place, user, "The notebook could not be made: try again in a minute.");
-      throw new IOException("no notebook", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    share(place, user, steering.notebook(place.thread(), said -> tell(place, user, said)));
   }
 
   /// What is posted for a word is taken back like an answer.
@@ -226,13 +163,13 @@ final class Words {
 
   private void confirm(Word word, Place place, String user) throws IOException {
     if (!mayClear(place, user)) {
-      line.whispers().refuse(place, user, onlyAskers());
+      line.whispers().refuse(place, user, Steering.ONLY_ASKERS);
       return;
     }
     boolean reset = word == Word.RESET;
     String what =
         reset
-            ? "Begin anew here? Variables and what was said are forgotten; the files stay."
+            ? Steering.RESET
             : "Delete everything that I have stored of this thread, and what I posted in it?";
     String action = reset ? Actions.RESET : Actions.DELETE;
     var button = Blocks.danger(reset ? "Reset" : "Delete", action, Actions.value(place, ""));
@@ -241,10 +178,6 @@ final class Words {
             new Block(Blocks.paragraph(List.of(Span.of(what))), what),
             new Block(Blocks.actions(List.of(button)), ""));
     pages(place, user, blocks, "sure");
-  }
-
-  static String onlyAskers() {
-    return "Only somebody who has asked in this thread, or an administrator, can do that.";
   }
 
   /// Whether somebody may reset or delete a thread.

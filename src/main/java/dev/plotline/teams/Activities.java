@@ -5,6 +5,7 @@ import dev.plotline.chat.Message;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.adapter.Aside;
 import dev.plotline.chat.adapter.Recent;
+import dev.plotline.chat.adapter.Word;
 import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.api.Conversation.Scope;
 import dev.plotline.teams.graph.TeamsFiles;
@@ -77,7 +78,7 @@ final class Activities {
       return;
     }
     Message message = message(activity);
-    Words.Word word = Words.read(message.text());
+    Word word = Word.read(message.text());
     if (word != null && message.files().isEmpty()) {
       if (recent.isNew(key(activity))) {
         Aside.run("word", () -> words.say(word, message));

@@ -6,6 +6,7 @@ import dev.plotline.chat.Bot;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.adapter.Aside;
 import dev.plotline.chat.adapter.Recent;
+import dev.plotline.chat.adapter.Steering;
 import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.text.Button;
 import java.io.IOException;
@@ -118,7 +119,7 @@ final class Invokes {
               if (words.mayClear(thread, user)) {
                 clear(verb, thread, conversation, card);
               } else {
-                line.says().refuse(conversation, Words.ONLY_ASKERS);
+                line.says().refuse(conversation, Steering.ONLY_ASKERS);
               }
             });
         yield "One moment.";

@@ -6,21 +6,16 @@ import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.Threads;
+import dev.plotline.chat.adapter.Steering;
+import dev.plotline.chat.adapter.Word;
 import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.text.Button;
 import dev.plotline.teams.text.Messages;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// The words that steer: said alone, they are no question. They don't wait for the lane.
 final class Words {
@@ -38,56 +33,18 @@ final class Words {
 
   static final String WELCOME = "Hello, I'm Plotline, a data analyst. " + HELP;
 
-  static final String ONLY_ASKERS =
-      "Only somebody who has asked in this thread, or an administrator, can do that.";
-
-  /// With “please” and signs around it. Patterns take long with what is much longer.
-  private static final int LONGEST = 60;
-
-  /// What a person waits for without a word.
-  private static final Duration AT_ONCE = Duration.ofSeconds(2);
-
   private final Bot bot;
   private final Access access;
   private final Line line;
   private final Clock clock;
+  private final Steering steering;
 
   Words(Bot bot, Access access, Line line, Clock clock) {
     this.bot = bot;
     this.access = access;
     this.line = line;
     this.clock = clock;
-  }
-
-  /// One of the words.
-  enum Word {
-    HELP,
-    STATUS,
-    STOP,
-    RESET,
-    FILES,
-    CODE,
-    NOTEBOOK,
-    DELETE
-  }
-
-  /// The word that a message is; null when it is a question, as “delete the outliers” is.
-  static @Nullable Word read(String text) {
-    String said = text.strip();
-    if (said.length() > LONGEST) {
-      return null;
-    }
-    String alone =
-        said.toLowerCase(Locale.ROOT)
-            .replaceFirst("^/", "")
-            .replaceFirst("^please\\s+", "")
-            .replaceFirst("[\\s.!,]*(?:please)?[\\s.!?]*$", "");
-    for (Word word : Word.values()) {
-      if (word.name().toLowerCase(Locale.ROOT).equals(alone)) {
-        return word;
-      }
-    }
-    return null;
+    this.steering = new Steering(bot);
   }
 
   /// Does what a word says.
@@ -104,7 +61,7 @@ final class Words {
     ThreadKey thread = message.thread();
     switch (word) {
       case HELP -> line.says().show(conversation, List.of(Messages.markdown(HELP)));
-      case STATUS -> line.says().tell(conversation, status(bot.threads().status(thread)));
+      case STATUS -> line.says().tell(conversation, steering.status(thread, ""));
       case STOP -> line.says().tell(conversation, stop(thread));
       case FILES -> files(conversation, bot.threads().files(thread), "This thread's files");
       case CODE -> code(conversation, thread, "");
@@ -117,28 +74,18 @@ final class Words {
   ///
   /// @return what to say of it
   String stop(ThreadKey thread) {
-    return bot.controls().stop(thread) ? "Stopping." : "Nothing is running in this thread.";
-  }
-
-  private static String status(Threads.Status status) {
-    String now = status.running() ? "I'm at work on a question" : "Nothing is running";
-    String waiting = status.waiting() > 0 ? ", " + status.waiting() + " more wait" : "";
-    String session = status.session() == null ? "no session" : "session " + status.session();
-    return now + waiting + "; " + status.turns() + " answered in this thread so far; " + session;
+    return steering.stop(thread);
   }
 
   /// Shows files with new links.
   void files(Conversation conversation, List<Reply.File> files, String title) throws IOException {
-    show(
-        conversation,
-        Messages.files(title, files, clock.instant()),
-        "There are no files in this thread, or none that a link opens.");
+    show(conversation, Messages.files(title, files, clock.instant()), Steering.NO_FILES);
   }
 
   /// Shows the code that ran for a message, the latest when `messageId` is empty.
   void code(Conversation conversation, ThreadKey thread, String messageId) throws IOException {
     var code = Messages.code(bot.threads().code(thread, messageId));
-    show(conversation, code, "No code ran for that.");
+    show(conversation, code, Steering.NO_CODE);
   }
 
   private void show(Conversation conversation, List<ObjectNode> messages, String otherwise)
@@ -154,24 +101,7 @@ final class Words {
   }
 
   private void notebook(Conversation conversation, ThreadKey thread) throws IOException {
-    var making = new FutureTask<>(() -> bot.threads().notebook(thread));
-    Thread.ofVirtual().name("teams-notebook").start(making);
-    try {
-      Threads.Notebook notebook;
-      try {
-        notebook = making.get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        line.says()
-            .tell(conversation, "The notebook is being made: the code is run once more for it.");
-        notebook = making.get();
-      }
-      share(conversation, notebook);
-    } catch (ExecutionException e) {
-      line.says().tell(conversation, "The notebook could not be made: try again in a minute.");
-      throw new IOException("no notebook", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    share(conversation, steering.notebook(thread, said -> line.says().tell(conversation, said)));
   }
 
   private void share(Conversation conversation, Threads.Notebook notebook) throws IOException {
@@ -193,14 +123,12 @@ final class Words {
 
   private void confirm(Word word, Conversation conversation, Message message) throws IOException {
     if (!mayClear(message.thread(), message.from().id())) {
-      line.says().refuse(conversation, ONLY_ASKERS);
+      line.says().refuse(conversation, Steering.ONLY_ASKERS);
       return;
     }
     boolean reset = word == Word.RESET;
     String what =
-        reset
-            ? "Begin anew here? Variables and what was said are forgotten; the files stay."
-            : "Delete everything that I have stored of this thread?";
+        reset ? Steering.RESET : "Delete everything that I have stored of this thread?";
     var button =
         reset ? new Button("Reset", Button.RESET, "") : new Button("Delete", Button.DELETE, "");
     line.says().show(conversation, List.of(Messages.ask(what, List.of(button))));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plotline.chat.adapter.Word;
 import dev.plotline.teams.graph.Permission;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class ManifestTest {
   void itsCommandsAreTheWords() throws IOException {
     JsonNode list = manifest().at("/bots/0/commandLists/0");
     var words =
-        Arrays.stream(Words.Word.values()).map(w -> w.name().toLowerCase(Locale.ROOT)).toList();
+        Arrays.stream(Word.values()).map(w -> w.name().toLowerCase(Locale.ROOT)).toList();
 
     assertThat(list.path("commands").findValuesAsText("title"))
         .containsExactlyInAnyOrderElementsOf(words);

@@ -6,28 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.teams.fake.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reading what people say, before it is acknowledged, ends soon whatever it is.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class WordsTest {
+class MentionsTest {
   private static final int LONG = 60_000;
-
-  @ParameterizedTest
-  @ValueSource(strings = {" ", ".", ". ", "please", "\t", ",!"})
-  void aLongTextIsAQuestion(String much) {
-    assertThat(Words.read("x" + much.repeat(LONG) + "x")).isNull();
-    assertThat(Words.read("stop" + much.repeat(LONG) + "x")).isNull();
-    assertThat(Words.read("please" + much.repeat(LONG) + "x")).isNull();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"stop", " Stop! ", "/stop", "please stop", "stop, please!", "STOP please", "stop."})
-  void aWordMayBeSaidInWays(String said) {
-    assertThat(Words.read(said)).isEqualTo(Words.Word.STOP);
-  }
 
   @Test
   void mentionsAreFoundInALongText() {
