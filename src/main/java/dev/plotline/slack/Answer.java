@@ -7,9 +7,8 @@ import dev.plotline.chat.Link;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.text.Inert;
-import dev.plotline.chat.text.Markdown;
-import dev.plotline.chat.text.Part;
 import dev.plotline.chat.text.Span;
+import dev.plotline.chat.text.Suggestions;
 import dev.plotline.slack.api.Uploads.Upload;
 import dev.plotline.slack.text.Blocks;
 import dev.plotline.slack.text.Rendered;
@@ -30,6 +29,8 @@ import java.util.function.Predicate;
 record Answer(List<Block> blocks, List<Upload> uploads) {
   private static final int ALT = 1_000;
   private static final int NAME = 120;
+  // A button's value holds 2,000 characters, of which some say where it stands.
+  private static final int QUESTION = 1_499;
 
   /// Lays out a reply.
   ///
@@ -130,25 +131,12 @@ record Answer(List<Block> blocks, List<Upload> uploads) {
     }
   }
 
-  /// The questions that the text suggests, as buttons: its last list, as far as it asks.
+  /// The questions that the text suggests, as buttons.
   private static void suggestions(List<Block> blocks, String text, Place place) {
-    var questions = List.<String>of();
-    for (Part part : Markdown.read(text)) {
-      if (part instanceof Part.Points(List<Part.Point> points)) {
-        var asked =
-            points.stream()
-                .map(point -> Span.text(point.spans()).strip())
-                .filter(said -> said.endsWith("?") || said.endsWith("？"))
-                .toList();
-        questions = asked.size() < 2 ? questions : asked;
-      }
-    }
     var buttons = new ArrayList<ObjectNode>();
-    for (String question : questions.subList(0, Math.min(3, questions.size()))) {
-      if (question.length() < 1_500) {
-        String value = Actions.value(place, question);
-        buttons.add(Blocks.button(question, Actions.ASK + buttons.size(), value));
-      }
+    for (String question : Suggestions.of(text, QUESTION)) {
+      String value = Actions.value(place, question);
+      buttons.add(Blocks.button(question, Actions.ASK + buttons.size(), value));
     }
     if (!buttons.isEmpty()) {
       blocks.add(new Block(Blocks.actions(buttons), ""));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.text.Inert;
+import dev.plotline.chat.text.Suggestions;
 import dev.plotline.teams.text.Rendered.Piece;
 import java.net.URI;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 /// @param messages at least one
 public record Answer(List<ObjectNode> messages) {
   private static final int NAME = 120;
+  private static final int QUESTION = 300;
 
   /// Copies the list.
   public Answer {
@@ -43,8 +45,7 @@ public record Answer(List<ObjectNode> messages) {
     feedback(messages.getLast(), reply);
     messages.addAll(Pictures.of(reply, opens));
     if (personal && message.text().isBlank()) {
-      Suggestions.of(reply.text())
-          .ifPresent(questions -> messages.getLast().set("suggestedActions", questions));
+      suggest(messages.getLast(), Suggestions.of(reply.text(), QUESTION));
     }
     if (reply.ending() == Reply.Ending.ANSWERED || !reply.executions().isEmpty()) {
       messages.forEach(Answer::label);
@@ -97,6 +98,17 @@ public record Answer(List<ObjectNode> messages) {
   private static void feedback(ObjectNode last, Reply reply) {
     if (reply.ending() == Reply.Ending.ANSWERED) {
       last.putObject("channelData").putObject("feedbackLoop").put("type", "default");
+    }
+  }
+
+  /// Whoever taps a question says it.
+  private static void suggest(ObjectNode last, List<String> questions) {
+    if (!questions.isEmpty()) {
+      var actions = last.putObject("suggestedActions").putArray("actions");
+      for (String question : questions) {
+        String said = Inert.plain(question, QUESTION);
+        actions.addObject().put("type", "imBack").put("title", said).put("value", said);
+      }
     }
   }
 
