@@ -71,13 +71,8 @@ public final class SlackBot implements AutoCloseable {
             new People(api, clock),
             new Signs(api, trail, pace),
             new Whispers(api, settings.access()));
-    var delivery = new Delivery(line, trail, clock, this::opens);
+    var delivery = new Delivery(line, trail, clock, link -> ThisMachine.opens(link, base));
     chat = new SlackChat(line, settings.access(), twins, delivery, new Removal(api, trail));
-  }
-
-  /// A link to this machine opens for nobody in a workspace that is somewhere else.
-  private boolean opens(URI link) {
-    return !ThisMachine.isAt(link) || ThisMachine.isAt(settings.api());
   }
 
   /// What posts answers.

@@ -47,7 +47,9 @@ final class Delivery {
   /// logged and no failure: asking again would change nothing.
   void deliver(Message message, Reply reply, Sign sign) {
     boolean personal = sign.conversation().scope() == Scope.PERSONAL;
-    var answer = Answer.of(message, reply, personal, clock.instant(), opens(sign.conversation()));
+    URI service = sign.conversation().service();
+    Predicate<URI> opens = link -> ThisMachine.opens(link, service);
+    var answer = Answer.of(message, reply, personal, clock.instant(), opens);
     List<ObjectNode> messages = answer.messages();
     try {
       fitted(message, messages.getFirst(), sign::become, sign.conversation());
@@ -66,11 +68,6 @@ final class Delivery {
     } catch (InterruptedIOException e) {
       log.warn("{} was not answered to its end", message.label());
     }
-  }
-
-  /// A link to this machine opens for nobody whose Teams is somewhere else.
-  private static Predicate<URI> opens(Conversation at) {
-    return link -> !ThisMachine.isAt(link) || ThisMachine.isAt(at.service());
   }
 
   /// Posts one more message, unless it is or may be there.

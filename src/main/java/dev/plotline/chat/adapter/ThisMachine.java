@@ -11,4 +11,10 @@ public final class ThisMachine {
     String host = String.valueOf(address.getHost());
     return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");
   }
+
+  /// Whether a link opens for the people of a platform: one to this machine opens for nobody whose
+  /// platform is somewhere else.
+  public static boolean opens(URI link, URI platform) {
+    return !isAt(link) || isAt(platform);
+  }
 }
