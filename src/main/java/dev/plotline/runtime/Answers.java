@@ -25,40 +25,43 @@ final class Answers {
     reply.notices().forEach(answer.putArray("notices")::add);
     var inline = new long[] {MAX_INLINE};
     ArrayNode figures = answer.putArray("figures");
-    for (Reply.Figure figure : reply.figures()) {
-      ObjectNode node = file(figures.addObject(), figure.file(), inline);
-      node.put("alt", figure.alt()).put("title", figure.title());
-      ArrayNode axes = node.putArray("axes");
-      for (Reply.Axes one : figure.axes()) {
-        ObjectNode axis = axes.addObject();
-        axis.put("title", one.title()).put("x", one.x()).put("y", one.y());
-        one.kinds().forEach(axis.putArray("kinds")::add);
-        one.series().forEach(axis.putArray("series")::add);
-      }
-    }
+    reply.figures().forEach(figure -> figure(figures.addObject(), figure, inline));
     ArrayNode files = answer.putArray("files");
     reply.files().forEach(file -> file(files.addObject(), file, inline));
     ArrayNode read = answer.putArray("read");
-    for (Reply.Reading one : reply.read()) {
-      ObjectNode node = read.addObject().put("file", one.file()).put("sheet", one.sheet());
-      node.put("rows", one.rows() < 0 ? null : Long.valueOf(one.rows()));
-      node.put("columns", one.columns() < 0 ? null : Integer.valueOf(one.columns()));
-      one.problems().forEach(node.putArray("problems")::add);
-    }
+    reply.read().forEach(reading -> reading(read.addObject(), reading));
     ArrayNode executions = answer.putArray("executions");
-    for (Reply.Execution one : reply.executions()) {
-      executions
-          .addObject()
-          .put("language", one.language())
-          .put("code", one.code())
-          .put("stdout", one.stdout())
-          .put("stderr", one.stderr())
-          .put("exitCode", one.exitCode())
-          .put("seconds", one.time().toMillis() / 1000.0);
-    }
+    reply.executions().forEach(execution -> execution(executions.addObject(), execution));
     answer.put("model", reply.model());
     answer.put("session", reply.session());
     return answer.toString();
+  }
+
+  private static void figure(ObjectNode node, Reply.Figure figure, long[] inline) {
+    file(node, figure.file(), inline).put("alt", figure.alt()).put("title", figure.title());
+    ArrayNode axes = node.putArray("axes");
+    for (Reply.Axes one : figure.axes()) {
+      ObjectNode axis = axes.addObject();
+      axis.put("title", one.title()).put("x", one.x()).put("y", one.y());
+      one.kinds().forEach(axis.putArray("kinds")::add);
+      one.series().forEach(axis.putArray("series")::add);
+    }
+  }
+
+  private static void reading(ObjectNode node, Reply.Reading reading) {
+    node.put("file", reading.file()).put("sheet", reading.sheet());
+    node.put("rows", reading.rows() < 0 ? null : Long.valueOf(reading.rows()));
+    node.put("columns", reading.columns() < 0 ? null : Integer.valueOf(reading.columns()));
+    reading.problems().forEach(node.putArray("problems")::add);
+  }
+
+  private static void execution(ObjectNode node, Reply.Execution execution) {
+    node.put("language", execution.language())
+        .put("code", execution.code())
+        .put("stdout", execution.stdout())
+        .put("stderr", execution.stderr())
+        .put("exitCode", execution.exitCode())
+        .put("seconds", execution.time().toMillis() / 1000.0);
   }
 
   /// @param inline how many bytes may still travel inside the answer

@@ -29,11 +29,7 @@ final class Frames {
       case Fault.Split split -> split(results.getFirst(), split);
       case Fault.ExceptionAfterResult broken -> {
         write(results);
-        var refusal = refusal(broken.error());
-        write(
-            EventStream.exception(
-                refusal.type().memberName(),
-                Json.bytes(Json.object().put("message", refusal.message()))));
+        write(exception(refusal(broken.error())));
       }
       case Fault.ExitCodeOnly _ -> {
         results.forEach(result -> result.put("isError", false));
@@ -101,6 +97,11 @@ final class Frames {
     write(Arrays.copyOf(frame, frame.length / 2));
     response.flushBuffer();
     throw new IOException("the connection is lost, as a test asked for");
+  }
+
+  private static byte[] exception(Refusal refusal) {
+    var message = Json.object().put("message", refusal.message());
+    return EventStream.exception(refusal.type().memberName(), Json.bytes(message));
   }
 
   private static byte[] frame(ObjectNode result) {

@@ -61,39 +61,42 @@ final class FollowUp {
       intent.chart = before.chart();
     }
     boolean open = intent.kinds.isEmpty() || intent.kinds.equals(Set.of(Kind.WHICH));
-    switch (before.analysis()) {
-      case Analysis.Overview _ -> {
-        if (open && intent.measures.isEmpty() && intent.statistics.isEmpty() && !grouped(intent)) {
-          intent.kinds.add(Kind.OVERVIEW);
-        }
-      }
+    analysis(intent, before.analysis(), open);
+  }
+
+  private static void analysis(Intent intent, Analysis before, boolean open) {
+    boolean plain = open && intent.statistics.isEmpty();
+    boolean whole = plain && !grouped(intent);
+    switch (before) {
+      case Analysis.Overview _ ->
+          kind(intent, whole && intent.measures.isEmpty(), Kind.OVERVIEW);
       case Analysis.Rows(int count, Column by, boolean highest) -> {
-        kind(intent, open && intent.statistics.isEmpty() && !grouped(intent), Kind.ROWS);
+        kind(intent, whole, Kind.ROWS);
         measures(intent, by == null ? List.of() : List.of(by));
         ranking(intent, new Ranking(count, highest));
       }
       case Analysis.Summary summary -> summary(intent, summary, open);
       case Analysis.Trend trend -> trend(intent, trend, open);
       case Analysis.Distribution(Column column, Column by) -> {
-        kind(intent, open && intent.statistics.isEmpty(), Kind.DISTRIBUTION);
+        kind(intent, plain, Kind.DISTRIBUTION);
         measures(intent, List.of(column));
         groups(intent, by == null ? List.of() : List.of(new Group.ByValue(by)));
       }
       case Analysis.Correlation(var columns) -> {
-        kind(intent, open && intent.statistics.isEmpty() && !grouped(intent), Kind.CORRELATION);
+        kind(intent, whole, Kind.CORRELATION);
         measures(intent, columns);
       }
       case Analysis.Share(Column measure, Group group, _) -> {
-        kind(intent, open && intent.statistics.isEmpty(), Kind.SHARE);
+        kind(intent, plain, Kind.SHARE);
         measures(intent, measure == null ? List.of() : List.of(measure));
         groups(intent, List.of(group));
       }
       case Analysis.Distinct(Column column) -> {
-        kind(intent, open && intent.statistics.isEmpty(), Kind.DISTINCT);
+        kind(intent, plain, Kind.DISTINCT);
         measures(intent, List.of(column));
       }
       case Analysis.Missing(var columns) -> {
-        kind(intent, open && intent.statistics.isEmpty(), Kind.MISSING);
+        kind(intent, plain, Kind.MISSING);
         measures(intent, columns);
       }
       case Analysis.Duplicates _ ->

@@ -22,12 +22,7 @@ public final class Messages {
     }
     json.put("user", post.user()).put("ts", post.ts()).put("text", post.text());
     if (post.byBot()) {
-      json.put("bot_id", World.BOT_ID).put("app_id", World.APP);
-      json.putObject("bot_profile")
-          .put("id", World.BOT_ID)
-          .put("app_id", World.APP)
-          .put("name", "Plotline")
-          .put("team_id", World.TEAM);
+      bot(json);
     }
     // A message with files lacks its team, and that is no slip of ours.
     if (post.files().isEmpty()) {
@@ -37,11 +32,7 @@ public final class Messages {
       json.set("blocks", post.blocks());
     }
     if (post.threadTs() != null) {
-      json.put("thread_ts", post.threadTs());
-      Post parent = team.world().post(post.channel(), post.threadTs());
-      if (parent != null && post.isReply()) {
-        json.put("parent_user_id", parent.user());
-      }
+      thread(json, post, post.threadTs());
     }
     if (!post.files().isEmpty()) {
       json.set("files", files(post.files()));
@@ -57,6 +48,23 @@ public final class Messages {
       json.set("metadata", post.metadata());
     }
     return json;
+  }
+
+  private static void bot(ObjectNode json) {
+    json.put("bot_id", World.BOT_ID).put("app_id", World.APP);
+    json.putObject("bot_profile")
+        .put("id", World.BOT_ID)
+        .put("app_id", World.APP)
+        .put("name", "Plotline")
+        .put("team_id", World.TEAM);
+  }
+
+  private void thread(ObjectNode json, Post post, String threadTs) {
+    json.put("thread_ts", threadTs);
+    Post parent = team.world().post(post.channel(), threadTs);
+    if (parent != null && post.isReply()) {
+      json.put("parent_user_id", parent.user());
+    }
   }
 
   /// A message with what Slack tells of the thread below it.
