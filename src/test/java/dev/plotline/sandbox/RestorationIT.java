@@ -5,13 +5,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plotline.LocalStack;
+import dev.plotline.OnLocalStack;
 import dev.plotline.aws.CodeInterpreter;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,31 +18,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a thread's next session has of its last one.
-class RestorationIT {
+class RestorationIT extends OnLocalStack {
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static LocalStack stack;
 
   private final List<Journal> journals = new ArrayList<>();
   private ThreadKey thread = new ThreadKey("program", "", "");
   private Sandboxes sandboxes = process();
-
-  @BeforeAll
-  static void start(@TempDir Path home) throws Exception {
-    stack = LocalStack.start(home);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   @BeforeEach
   void open(TestInfo test) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plotline.LocalStack;
+import dev.plotline.OnLocalStack;
 import dev.plotline.agent.Block;
 import dev.plotline.agent.Tool;
 import dev.plotline.chat.ThreadKey;
@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -27,25 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The six ways of working that a code interpreter is used for, each as a model writes it.
-class PatternsIT {
+class PatternsIT extends OnLocalStack {
   private static final ObjectMapper JSON = new ObjectMapper();
   // What a model is sent at the most: pixels on the longest side, and bytes.
   private static final int MOST_PIXELS = 1_568;
   private static final int MOST_BYTES = 3_750_000;
-  private static LocalStack stack;
 
   private Work work;
   private Tool code;
-
-  @BeforeAll
-  static void start(@TempDir Path home) throws Exception {
-    stack = LocalStack.start(home);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   @BeforeEach
   void open(TestInfo test, @TempDir Path spool) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plotline.LocalStack;
+import dev.plotline.OnLocalStack;
 import dev.plotline.agent.Block;
 import dev.plotline.agent.Tool;
 import dev.plotline.chat.Content;
@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -30,27 +28,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The tools as the model calls them, over the real adapters and the stand-ins.
-class ToolsIT {
+class ToolsIT extends OnLocalStack {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LEFT = Duration.ofMinutes(5);
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
   private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
-  private static LocalStack stack;
 
   private final List<String> steps = new ArrayList<>();
   private Work work;
   private Tool code;
   private Tool files;
-
-  @BeforeAll
-  static void start(@TempDir Path home) throws Exception {
-    stack = LocalStack.start(home);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   @BeforeEach
   void open(TestInfo test, @TempDir Path spool) {

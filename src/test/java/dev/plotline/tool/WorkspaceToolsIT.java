@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plotline.LocalStack;
+import dev.plotline.OnLocalStack;
 import dev.plotline.agent.Block;
 import dev.plotline.agent.Tool;
 import dev.plotline.chat.ThreadKey;
@@ -19,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -30,25 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Commands and the workspace as the model uses them, over the real adapters and the stand-ins.
 /// Most of these are named after what other bots got wrong.
-class WorkspaceToolsIT {
+class WorkspaceToolsIT extends OnLocalStack {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LEFT = Duration.ofMinutes(5);
   private static final Duration RUN = Duration.ofMinutes(2);
-  private static LocalStack stack;
 
   private ThreadKey thread = new ThreadKey("program", "workspace", "");
   private Path spool;
   private Work work;
-
-  @BeforeAll
-  static void start(@TempDir Path home) throws Exception {
-    stack = LocalStack.start(home);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   @BeforeEach
   void open(TestInfo test, @TempDir Path folder) {

@@ -2,7 +2,7 @@ package dev.plotline.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plotline.LocalStack;
+import dev.plotline.OnLocalStack;
 import dev.plotline.agent.Agent;
 import dev.plotline.agent.Block;
 import dev.plotline.agent.Entry;
@@ -16,7 +16,6 @@ import dev.plotline.file.Workspace;
 import dev.plotline.record.TurnRecords;
 import dev.plotline.sandbox.Sandboxes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,16 +25,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A turn with a scripted model, over the real adapters and the stand-ins for code and files.
-abstract class TurnBench {
+abstract class TurnBench extends OnLocalStack {
   private static final ObjectMapper JSON = new ObjectMapper();
-  protected static LocalStack stack;
 
   protected final ScriptedModel model = new ScriptedModel();
   protected final RecordedChat chat = new RecordedChat();
@@ -43,16 +38,6 @@ abstract class TurnBench {
   protected Function<ThreadKey, Workspace> workspaces = key -> stack.workspace(key);
   protected @Nullable Sandboxes sandboxes;
   private int sent;
-
-  @BeforeAll
-  static void start(@TempDir Path home) throws Exception {
-    stack = LocalStack.start(home);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   @BeforeEach
   void open(TestInfo test) {
