@@ -2,7 +2,11 @@ package dev.plotline;
 
 import dev.plotline.FaultsIT.Trouble;
 import dev.plotline.local.model.Fault;
-import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// What a bot needs that may be in trouble: how its next call is disturbed.
 enum Service {
@@ -13,7 +17,7 @@ enum Service {
     }
 
     @Override
-    String call(String cell) {
+    String call(Stand stand, String cell) {
       return "PUT /";
     }
 
@@ -34,7 +38,7 @@ enum Service {
     }
 
     @Override
-    String call(String cell) {
+    String call(Stand stand, String cell) {
       return "converse-stream";
     }
 
@@ -48,6 +52,29 @@ enum Service {
           });
     }
   },
+  /// The same, when trying again doesn't help.
+  BEDROCK_FOR_GOOD {
+    @Override
+    Set<Trouble> troubles() {
+      return EnumSet.of(Trouble.BROKEN_OFF, Trouble.OVERLOADED);
+    }
+
+    @Override
+    Wire wire(Stand stand) {
+      return stand.toModel;
+    }
+
+    @Override
+    void fail(Stand stand, Trouble trouble, String cell) {
+      if (trouble == Trouble.BROKEN_OFF) {
+        stand.model.fail(new Fault.LostAfter(1));
+      } else {
+        var always = new Fault[8];
+        Arrays.fill(always, new Fault.Throttled());
+        stand.model.fail(always);
+      }
+    }
+  },
   AGENTCORE {
     @Override
     Wire wire(Stand stand) {
@@ -55,7 +82,7 @@ enum Service {
     }
 
     @Override
-    String call(String cell) {
+    String call(Stand stand, String cell) {
       return cell;
     }
 
@@ -70,48 +97,67 @@ enum Service {
       stand
           .code
           .faults()
-          .on("executeCode", call(cell), 1, new dev.plotline.local.code.Fault.Refused(refusal));
+          .on("executeCode", cell, 1, new dev.plotline.local.code.Fault.Refused(refusal));
     }
   },
-  SLACK {
+  SLACK,
+  TEAMS {
     @Override
-    Wire wire(Stand stand) {
-      return stand.toSlack;
+    Talk talk(Path home) throws IOException {
+      return new TeamsTalk(TeamsTalk.Scene.GROUP);
     }
-
+  },
+  TEAMS_STREAM {
     @Override
-    String call(String cell) {
-      return "chat.postMessage";
+    Talk talk(Path home) throws IOException {
+      return new TeamsTalk(TeamsTalk.Scene.PERSONAL);
     }
-
+  },
+  TEAMS_LOGIN {
     @Override
-    void fail(Stand stand, Trouble trouble, String cell) {
-      stand.slack.fail(
-          call(cell),
-          switch (trouble) {
-            case ERROR_500 -> new dev.plotline.local.slack.api.Fault.Trouble(500, false);
-            case ERROR_503 -> new dev.plotline.local.slack.api.Fault.Trouble(503, false);
-            default -> new dev.plotline.local.slack.api.Fault.TooMany(Duration.ofSeconds(1));
-          });
+    Talk talk(Path home) throws IOException {
+      return new TeamsTalk(TeamsTalk.Scene.LOGIN);
     }
   };
 
+  /// A platform, for which this is one of the services.
+  Talk talk(Path home) throws IOException {
+    return new SlackTalk(home.resolve("slack"));
+  }
+
+  /// A bot of which only this will be in trouble.
+  final Stand stand(Path home) throws Exception {
+    return new Stand(home, talk(home));
+  }
+
+  /// What happens to it, in this order.
+  Set<Trouble> troubles() {
+    return EnumSet.range(Trouble.TIME_OUT, Trouble.HALF);
+  }
+
   /// The way to it.
-  abstract Wire wire(Stand stand);
+  Wire wire(Stand stand) {
+    return stand.talk.wire();
+  }
 
   /// What stands in the request that is disturbed.
   ///
   /// @param cell what stands in the code that is asked for
-  abstract String call(String cell);
+  String call(Stand stand, String cell) {
+    return stand.talk.call();
+  }
 
   /// Lets the service itself answer with an error.
-  abstract void fail(Stand stand, Trouble trouble, String cell);
+  void fail(Stand stand, Trouble trouble, String cell) {
+    stand.talk.fail(trouble);
+  }
 
   /// Lets the next such call go wrong.
   final void disturb(Stand stand, Trouble trouble, String cell) {
     switch (trouble) {
-      case ERROR_500, ERROR_503, THROTTLED -> fail(stand, trouble, cell);
-      case TIME_OUT, RESET, SLOW, HALF -> wire(stand).arm(trouble.onTheWay(), call(cell));
+      case TIME_OUT, RESET, SLOW, HALF ->
+          wire(stand).arm(trouble.onTheWay(), call(stand, cell));
+      case ERROR_500, ERROR_503, THROTTLED, BROKEN_OFF, OVERLOADED -> fail(stand, trouble, cell);
     }
   }
 

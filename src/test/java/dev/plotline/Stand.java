@@ -14,16 +14,8 @@ import dev.plotline.file.Workspace;
 import dev.plotline.local.code.LocalInterpreter;
 import dev.plotline.local.files.LocalFiles;
 import dev.plotline.local.model.LocalModel;
-import dev.plotline.local.slack.LocalSlack;
-import dev.plotline.local.slack.Options;
-import dev.plotline.local.slack.Workplace;
-import dev.plotline.local.slack.world.Change;
-import dev.plotline.local.slack.world.Post;
 import dev.plotline.sandbox.Sandbox;
 import dev.plotline.sandbox.Sandboxes;
-import dev.plotline.slack.Access;
-import dev.plotline.slack.SlackBot;
-import dev.plotline.slack.SlackSettings;
 import dev.plotline.turn.KnownThreads;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
@@ -32,16 +24,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// A whole bot in Slack with a wire to each of the four services, which are stand-ins, and limits
+/// A whole bot on one platform with a wire to each of its services, which are stand-ins, and limits
 /// on time that a test can wait for.
 final class Stand implements AutoCloseable {
   private static final Duration TURN = Duration.ofSeconds(32);
@@ -51,32 +41,25 @@ final class Stand implements AutoCloseable {
   final LocalModel model;
   final LocalInterpreter code;
   final LocalFiles files;
-  final LocalSlack slack;
   final Wire toModel = Wire.open();
   final Wire toCode = Wire.open();
   final Wire toFiles = Wire.open();
-  final Wire toSlack = Wire.open();
-  private final Wire fromSlack = Wire.open();
+  final Talk talk;
 
-  private final BlockingQueue<Post> answers = new LinkedBlockingQueue<>();
   private final Clock clock = Clock.systemUTC();
   private final AwsClients clients;
   private final Memory memory;
   private final Sandboxes sandboxes;
-  private final SlackBot bot;
   private final Turns turns;
   private final WebServer web;
 
-  Stand(Path home) throws Exception {
+  Stand(Path home, Talk talk) throws Exception {
+    this.talk = talk;
     model = LocalModel.start(dev.plotline.local.model.Options.of());
     code =
         LocalInterpreter.start(
             dev.plotline.local.code.Options.of(home.resolve("code"), LocalStack.python()));
     files = LocalFiles.start(home.resolve("files"), 0);
-    slack =
-        LocalSlack.start(
-            Options.in(home.resolve("slack")).withoutRates().withAddress(toSlack.url()));
-    toSlack.to(slack.listens());
     clients = new AwsClients(endpoints());
     var store = new S3Files(clients, files.bucket());
     Function<ThreadKey, Workspace> workspaces =
@@ -92,14 +75,16 @@ final class Stand implements AutoCloseable {
             Duration.ofMinutes(15),
             clock,
             memory.records());
-    bot = SlackBot.of(slackSettings(), memory.trails(), clock);
+    Map<String, Chat> chats = Map.of(talk.chat(memory).platform(), talk.chat(memory));
     var kept = new Turn.Kept(sandboxes, workspaces, memory.records());
-    var turn = turn(kept);
+    var turn = turn(kept, chats);
     turns = memory.turns(turn);
     memory.begin(turn, turns, beat, Duration.ofDays(1));
-    web = serve(new KnownThreads(turns, chats(), kept, memory.store(), memory.inbox(), clock));
-    slack.tell(fromSlack.to(web.url()).url().resolve("/slack/events"));
-    slack.world().listen(this::heard);
+    var known = new KnownThreads(turns, chats, kept, memory.store(), memory.inbox(), clock);
+    var builder = WebServer.onLoopback();
+    talk.serve(builder, memory, turns, known);
+    web = builder.start();
+    talk.begin(web.url());
   }
 
   private AwsSettings endpoints() {
@@ -111,57 +96,20 @@ final class Stand implements AutoCloseable {
         true);
   }
 
-  private SlackSettings slackSettings() {
-    var access = new Access(Set.of(), Set.of(), Set.of(), Set.of(), false, false);
-    return new SlackSettings(
-        slack.apiUrl(), slack.app().botToken(), slack.app().signingSecret(), access, true);
-  }
-
-  private Turn turn(Turn.Kept kept) {
+  private Turn turn(Turn.Kept kept, Map<String, Chat> chats) {
     var asked = new BedrockModel.Options(LocalModel.MODEL_ID, 8_192, null);
     var limits = new Agent.Limits(20, TURN, 1_000_000);
     return new Turn(
-        chats(),
+        chats,
         new Agent(new BedrockModel(clients, asked), limits, clock),
         kept,
         new Turn.Rules(LocalModel.MODEL_ID, "", "", 1_000_000, CODE, false),
         clock);
   }
 
-  private Map<String, Chat> chats() {
-    return Map.of(bot.chat().platform(), bot.chat());
-  }
-
-  private WebServer serve(KnownThreads threads) {
-    var endpoint = bot.serve(new Bot(memory.inbox(), turns, threads, () -> "All is well."));
-    return WebServer.onLoopback()
-        .filter("/slack/events", endpoint.filter())
-        .servlet("/slack/events", endpoint.servlet())
-        .start();
-  }
-
-  private void heard(Change change) {
-    if (change instanceof Change.Posted(Post post)
-        && post.byBot()
-        && post.blocks().toString().contains("Made by")) {
-      answers.add(post);
-    }
-  }
-
-  /// Begins a thread.
-  Post begin(String text) {
-    return slack.people().say(Workplace.ANN, slack.world().direct(Workplace.ANN).id(), text);
-  }
-
-  /// Says something in a thread.
-  void reply(Post root, String text) {
-    slack.people().reply(Workplace.ANN, root, text);
-  }
-
-  /// The next answer, as it stands in Slack.
+  /// The next answer, as it stands there.
   String answer() throws InterruptedException {
-    Post answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    return answer == null ? "(no answer)" : answer.text() + answer.blocks();
+    return talk.answer(PATIENCE);
   }
 
   /// Waits until no turn runs: after the answer come its files.
@@ -175,13 +123,10 @@ final class Stand implements AutoCloseable {
     }
   }
 
-  /// How many answers came that nobody has taken.
-  int surplus() {
-    return answers.size();
-  }
-
   private List<Wire> wires() {
-    return List.of(toModel, toCode, toFiles, toSlack, fromSlack);
+    var wires = new ArrayList<>(talk.wires());
+    wires.addAll(List.of(toModel, toCode, toFiles));
+    return wires;
   }
 
   /// Ends the sessions and the connections: what is there then is there for good.
@@ -194,7 +139,7 @@ final class Stand implements AutoCloseable {
   public void close() throws IOException {
     memory.stopTaking();
     turns.close();
-    bot.close();
+    talk.stop();
     web.close();
     memory.close();
     sandboxes.close();
@@ -202,7 +147,7 @@ final class Stand implements AutoCloseable {
     for (Wire wire : wires()) {
       wire.close();
     }
-    slack.close();
+    talk.close();
     model.close();
     code.close();
     files.close();

@@ -28,7 +28,7 @@ final class Wire implements AutoCloseable {
 
   /// What goes wrong with one request.
   enum Fault {
-    /// It gets nowhere, and nothing comes back.
+    /// It gets nowhere, and nothing comes back until the other end has had enough.
     TIME_OUT,
     /// The connection is reset.
     RESET,
@@ -156,7 +156,7 @@ final class Wire implements AutoCloseable {
 
     void back() {
       byte[] bytes = new byte[1 << 16];
-      try (client) {
+      try {
         InputStream in = service.getInputStream();
         OutputStream out = client.getOutputStream();
         for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
@@ -171,6 +171,19 @@ final class Wire implements AutoCloseable {
         }
       } catch (IOException e) {
         // One of the two has gone.
+      } finally {
+        end();
+      }
+    }
+
+    /// A service that hears nothing may hang up; whoever waits for it is not to know.
+    private void end() {
+      try {
+        if (fault != Fault.TIME_OUT) {
+          client.close();
+        }
+      } catch (IOException e) {
+        // It was closed.
       }
     }
   }

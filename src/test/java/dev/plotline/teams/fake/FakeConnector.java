@@ -38,6 +38,9 @@ public final class FakeConnector implements AutoCloseable {
   /// A token that it takes.
   public static final String TOKEN = "connector-token";
 
+  /// In a method's place: the part that ends a stream.
+  public static final String LAST = "the last part";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BASE = "/emea/tenant-1/";
 
@@ -178,7 +181,7 @@ public final class FakeConnector implements AutoCloseable {
     JsonNode body = bytes.length == 0 ? JSON.nullNode() : JSON.readTree(bytes);
     String conversation = decoded(path[2]);
     String id = path.length > 4 ? decoded(path[4]) : "";
-    Fault fault = fault(exchange.getRequestMethod());
+    Fault fault = fault(exchange.getRequestMethod(), body);
     Answer answer =
         switch (fault) {
           case Fault.Refused(int status, Map<String, String> more, String text) ->
@@ -208,9 +211,10 @@ public final class FakeConnector implements AutoCloseable {
 
   private record Answer(int status, Map<String, String> headers, String body) {}
 
-  private @Nullable Fault fault(String method) {
+  private @Nullable Fault fault(String method, JsonNode body) {
+    boolean last = Checks.stream(body).path("streamType").asText().equals("final");
     synchronized (faults) {
-      var next = faults.get(method);
+      var next = faults.get(last && faults.containsKey(LAST) ? LAST : method);
       return next == null ? null : next.poll();
     }
   }
