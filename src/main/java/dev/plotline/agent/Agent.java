@@ -19,6 +19,9 @@ public final class Agent {
   /// A call that begins with less can only fail, and takes the session with it.
   private static final Duration SHORTEST = Duration.ofSeconds(5);
 
+  /// The model's time is measured by another clock, which may be a little ahead.
+  private static final Duration HARDLY = Duration.ofMillis(100);
+
   private final Model model;
   private final Limits limits;
   private final Clock clock;
@@ -89,7 +92,7 @@ public final class Agent {
       } catch (InterruptedException e) {
         return new Outcome.Stopped(added);
       } catch (ModelException e) {
-        return left().isZero()
+        return left().compareTo(HARDLY) < 0
             ? new Outcome.Limited(Limit.TIME, spoken(), added)
             : new Outcome.Failed(e, added);
       }

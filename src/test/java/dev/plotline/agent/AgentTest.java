@@ -103,6 +103,15 @@ class AgentTest {
   }
 
   @Test
+  void aModelThatGivesUpJustBeforeTheTimeIsOverRanOutOfTime() {
+    model.then(_ -> {
+      clock.now = clock.now.plus(Duration.ofMinutes(10)).minusMillis(20);
+      throw new ModelException(ModelException.Kind.UNREACHABLE, "it did not finish in time");
+    });
+    assertThat(((Outcome.Limited) run(20)).limit()).isEqualTo(Limit.TIME);
+  }
+
+  @Test
   void theTimeLimitEndsTheRunAndKeepsWhatWasSaid() {
     model.then(_ -> {
       clock.now = clock.now.plus(Duration.ofMinutes(11));
