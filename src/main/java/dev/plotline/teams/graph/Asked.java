@@ -75,7 +75,8 @@ final class Asked {
             .put("zone", message.from().zone().getId())
             .put("locale", message.from().locale().toLanguageTag())
             .put("text", message.text())
-            .put("at", message.at().toString())
+            // When it was offered: a question may have waited long before it was taken up.
+            .put("at", clock.instant().toString())
             .put("origin", message.origin());
     store.create(question(thread, code(message)), json.toString().getBytes(UTF_8));
     var place = JSON.createObjectNode().put("space", thread.space()).put("thread", thread.id());

@@ -11,6 +11,8 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,8 @@ public final class FakeDrive {
   private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
   private volatile String type = "application/octet-stream";
   private volatile int cut;
+  private final Map<String, Long> more = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /// Puts a file there.
   public void put(String name, byte[] bytes) {
@@ -38,6 +42,16 @@ public final class FakeDrive {
   /// Breaks off before the last bytes of each file from now on.
   public void breakOff(int before) {
     cut = before;
+  }
+
+  /// Announces so many more bytes for a file, and is in no hurry to give them.
+  public void dawdle(String name, long bytes) {
+    more.put(name, bytes);
+  }
+
+  /// Gives up what it is in no hurry to give.
+  void close() {
+    closed.countDown();
   }
 
   /// The address of a file.
@@ -64,19 +78,26 @@ public final class FakeDrive {
     } else if (!files.containsKey(name)) {
       Replies.error(exchange, 404, "itemNotFound");
     } else {
-      give(exchange, files.getOrDefault(name, new byte[0]));
+      give(exchange, files.getOrDefault(name, new byte[0]), more.getOrDefault(name, 0L));
     }
   }
 
-  private void give(HttpExchange exchange, byte[] bytes) throws IOException {
-    if (cut == 0) {
+  private void give(HttpExchange exchange, byte[] bytes, long after) throws IOException {
+    if (cut == 0 && after == 0) {
       Replies.send(exchange, 200, type, bytes);
       return;
     }
     exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.sendResponseHeaders(200, bytes.length + after);
     exchange.getResponseBody().write(bytes, 0, bytes.length - cut);
     exchange.getResponseBody().flush();
+    if (after > 0) {
+      try {
+        closed.await(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void pasted(HttpExchange exchange, String token) throws IOException {

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /// Microsoft Graph and the file hosts behind it, on loopback, as far as a bot in Teams uses them.
 /// Strict: each call needs its permission, ids must be encoded, a file's address must be one, and
@@ -36,6 +37,7 @@ public final class FakeGraph implements AutoCloseable {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final HttpServer server;
+  private final Predicate<String> ours;
   private final Set<String> consents = ConcurrentHashMap.newKeySet();
   private final Map<String, ArrayNode> messages = new ConcurrentHashMap<>();
   private final Map<String, Shared> shared = new ConcurrentHashMap<>();
@@ -59,8 +61,9 @@ public final class FakeGraph implements AutoCloseable {
   /// @param location where it leads to, empty for nowhere
   public record Fault(String part, int status, String retryAfter, String location) {}
 
-  private FakeGraph(HttpServer server) {
+  private FakeGraph(HttpServer server, Predicate<String> ours) {
     this.server = server;
+    this.ours = ours;
     drive = new FakeDrive();
     server.createContext("/", this::serve);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -69,9 +72,16 @@ public final class FakeGraph implements AutoCloseable {
 
   /// A server with nothing in it, in which nothing is allowed.
   public static FakeGraph start() {
+    return start(GRAPH_TOKEN::equals);
+  }
+
+  /// The same.
+  ///
+  /// @param ours whether a token is for Graph
+  public static FakeGraph start(Predicate<String> ours) {
     try {
-      return new FakeGraph(
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      return new FakeGraph(HttpServer.create(address, 0), ours);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,7 +97,7 @@ public final class FakeGraph implements AutoCloseable {
     return URI.create(url() + "/v1.0/");
   }
 
-  /// Allows something.
+  /// Allows something: everywhere, or with an id behind it in that chat or team alone.
   public void consent(String... scopes) {
     consents.addAll(Arrays.asList(scopes));
   }
@@ -176,7 +186,7 @@ public final class FakeGraph implements AutoCloseable {
   private void graph(HttpExchange exchange, String raw, String token) throws IOException {
     String[] segments = raw.split("/", -1);
     String path = String.join("/", Arrays.stream(segments).map(FakeGraph::decoded).toList());
-    if (!token.equals(GRAPH_TOKEN)) {
+    if (!ours.test(token)) {
       Replies.error(exchange, 401, "InvalidAuthenticationToken");
     } else if (raw.matches(".*[;@ ].*") || Arrays.asList(segments).contains("")) {
       Replies.error(exchange, 400, "BadRequest");
@@ -186,7 +196,8 @@ public final class FakeGraph implements AutoCloseable {
       String scope =
           segments[0].equals("chats") ? "ChatMessage.Read.Chat" : "ChannelMessage.Read.Group";
       ArrayNode attachments = messages.get(path);
-      if (!consents.contains(scope)) {
+      String resource = decoded(segments[1]);
+      if (!consents.contains(scope) && !consents.contains(scope + " " + resource)) {
         Replies.error(exchange, 403, "Forbidden");
       } else if (attachments == null) {
         Replies.error(exchange, 404, "NotFound");
@@ -234,6 +245,7 @@ public final class FakeGraph implements AutoCloseable {
 
   @Override
   public void close() {
+    drive.close();
     server.stop(0);
   }
 }

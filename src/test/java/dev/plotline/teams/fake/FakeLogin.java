@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,7 @@ public final class FakeLogin implements AutoCloseable {
   private final HttpServer server;
   private final List<Asked> asked = new ArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
+  private final Map<String, String> scopes = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Integer> faults = new ConcurrentLinkedQueue<>();
   private volatile int life = 3_600;
 
@@ -77,6 +79,11 @@ public final class FakeLogin implements AutoCloseable {
     }
   }
 
+  /// Whether it gave this token, and for this service.
+  public boolean isFor(String token, String service) {
+    return List.of(scopes.getOrDefault(token, "").split(" ", -1)).contains(service + "/.default");
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
@@ -100,10 +107,9 @@ public final class FakeLogin implements AutoCloseable {
       }
       var answer = JSON.createObjectNode().put("token_type", "Bearer");
       answer.put("expires_in", life).put("ext_expires_in", life);
-      send(
-          exchange,
-          200,
-          answer.put("access_token", "token-" + number.incrementAndGet()).toString());
+      String token = "token-" + number.incrementAndGet();
+      scopes.put(token, form.getOrDefault("scope", ""));
+      send(exchange, 200, answer.put("access_token", token).toString());
     }
   }
 

@@ -61,6 +61,18 @@ class AskedIT {
   }
 
   @Test
+  void theDayBeginsWithTheOfferAndNotWithTheQuestion() throws Exception {
+    desk.files = desk.files(Desk.NOW.plus(Duration.ofDays(3)));
+    FileRef[] seen = Desk.named(SEEN).toArray(FileRef[]::new);
+    assertThat(desk.files.whole(desk.inChannel("17", "19", "late", seen))).isEmpty();
+    Matcher found = WORDS.matcher(desk.posted.getLast().toString());
+    assertThat(found.find()).isTrue();
+
+    assertThat(desk.files.meant(desk.alone("90", found.group(), file)).orElseThrow().message())
+        .isNotNull();
+  }
+
+  @Test
   void wordsBesideItGoAlong() {
     var meant = desk.files.meant(desk.alone("90", "By month please, " + words + ".", file));
 
