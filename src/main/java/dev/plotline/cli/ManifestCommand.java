@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -55,13 +58,15 @@ final class ManifestCommand implements Callable<Integer> {
   @Option(
       names = "--app-id",
       paramLabel = "ID",
-      description = "Teams: the id of the bot's registration, as in MICROSOFT_APP_ID")
+      description = "Teams: the Application (client) ID, as in MICROSOFT_APP_ID")
   private String appId = "";
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Teams: where the package is written, plotline-teams.zip if not said")
+      description =
+          "Teams: where the package is written, plotline-teams.zip if not said; one that is there"
+              + " gives way")
   private Path out = Path.of("plotline-teams.zip");
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -76,18 +81,34 @@ final class ManifestCommand implements Callable<Integer> {
   }
 
   private int teams() {
-    if (socketMode || !APP_ID.matcher(appId).matches()) {
+    if (socketMode) {
+      throw Trouble.usage("--socket-mode is Slack's: leave it out");
+    }
+    if (!APP_ID.matcher(appId).matches()) {
       throw Trouble.usage(
-          "say --app-id, the id of the bot's registration, which is 32 digits in groups, and no"
-              + " --socket-mode");
+          "--app-id must be the Application (client) ID of the bot's registration, such as"
+              + " 0f6e5b8a-1111-4222-8333-123456789abc, was “"
+              + appId
+              + "”");
     }
+    URI address = address("Teams");
     try {
-      Files.write(out, TeamsPackage.zip(address("Teams"), appId.toLowerCase(Locale.ROOT), least));
+      Files.write(out, TeamsPackage.zip(address, appId.toLowerCase(Locale.ROOT), least));
     } catch (IOException e) {
-      throw Trouble.failed("the package could not be written to " + out + ": " + e.getMessage());
+      throw Trouble.failed("the package could not be written to " + out + ": " + reason(e));
     }
-    print(out + " is written: upload it in Teams under Apps, Manage your apps");
+    print(out + " is written: upload it in Teams under Apps, Manage your apps, Upload an app");
     return 0;
+  }
+
+  /// Without the path, which a file's trouble begins with, and which is said anyway.
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such folder";
+      case AccessDeniedException _ -> "that is not allowed";
+      case FileSystemException trouble when trouble.getReason() != null -> trouble.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private int slack() {
@@ -130,7 +151,8 @@ final class ManifestCommand implements Callable<Integer> {
   private URI address(String platformName) {
     try {
       var base = URI.create(url.replaceFirst("/+$", ""));
-      if ("https".equals(base.getScheme()) && base.getHost() != null) {
+      boolean whole = base.getHost() != null && base.getRawUserInfo() == null;
+      if ("https".equals(base.getScheme()) && whole) {
         return base;
       }
     } catch (IllegalArgumentException e) {

@@ -21,12 +21,16 @@ import picocli.CommandLine;
 
 class ManifestCommandTest {
   private final StringWriter out = new StringWriter();
+  private String trouble = "";
 
   private int run(String... arguments) {
     return new CommandLine(new ManifestCommand())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(new StringWriter()))
-        .setExecutionExceptionHandler((e, _, _) -> e instanceof Trouble t ? t.status() : 1)
+        .setExecutionExceptionHandler((e, _, _) -> {
+          trouble = String.valueOf(e.getMessage());
+          return e instanceof Trouble t ? t.status() : 1;
+        })
         .execute(arguments);
   }
 
@@ -63,6 +67,9 @@ class ManifestCommandTest {
         "teams --url https://a.b",
         "teams --url https://a.b --app-id nonsense",
         "teams --url http://a.b --app-id 0f6e5b8a-1111-4222-8333-123456789abc",
+        "teams --app-id 0f6e5b8a-1111-4222-8333-123456789abc",
+        "teams --url https://me:secret@a.b --app-id 0f6e5b8a-1111-4222-8333-123456789abc",
+        "teams --url https://a.b --app-id {0f6e5b8a-1111-4222-8333-123456789abc}",
         "teams --socket-mode --app-id 0f6e5b8a-1111-4222-8333-123456789abc"
       })
   void badUsageIsStatus2(String arguments) {
@@ -101,8 +108,7 @@ class ManifestCommandTest {
   }
 
   @Test
-  void thePackageForTeamsCanAskForLessAndSaysWhereItCantBeWritten(@TempDir Path folder)
-      throws Exception {
+  void thePackageForTeamsCanAskForLess(@TempDir Path folder) throws Exception {
     Path zip = folder.resolve("b.zip");
     String id = "0f6e5b8a-1111-4222-8333-123456789abc";
     assertThat(
@@ -117,7 +123,33 @@ class ManifestCommandTest {
                 zip + ""))
         .isZero();
     assertThat(new String(packed(zip).get("manifest.json"), UTF_8)).doesNotContain("Read");
-    assertThat(run("teams", "--url", "https://a.b", "--app-id", id, "--out", folder + "/no/c.zip"))
-        .isEqualTo(1);
+  }
+
+  @Test
+  void whyThePackageIsNotWrittenIsSaidOnceAndAnOlderOneGivesWay(@TempDir Path folder)
+      throws Exception {
+    Path old = Files.write(folder.resolve("old.zip"), new byte[100_000]);
+    assertThat(written(old)).isZero();
+    assertThat(packed(old)).containsKey("manifest.json");
+
+    Path lost = folder.resolve("no/c.zip");
+    assertThat(written(lost)).isEqualTo(1);
+    assertThat(trouble)
+        .isEqualTo("the package could not be written to " + lost + ": there is no such folder");
+    assertThat(written(folder)).isEqualTo(1);
+    assertThat(trouble).containsOnlyOnce(folder.toString());
+  }
+
+  private int written(Path zip) {
+    String id = "0f6e5b8a-1111-4222-8333-123456789abc";
+    return run("teams", "--url", "https://a.b", "--app-id", id, "--out", zip.toString());
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    run("teams", "--url", "https://a.b");
+    assertThat(trouble).contains("--app-id", "Application (client) ID");
+    run("teams", "--app-id", "0f6e5b8a-1111-4222-8333-123456789abc");
+    assertThat(trouble).contains("--url");
   }
 }
