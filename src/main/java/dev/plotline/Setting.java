@@ -61,7 +61,8 @@ enum Setting {
       "hosts that Teams' service may be at; only they are sent answers"),
   TEAMS_TENANTS(
       "", "ids of the organisations that are answered; MICROSOFT_APP_TENANT_ID's own if empty"),
-  TEAMS_TEAMS("", "ids of the teams whose channels are answered; all if empty"),
+  TEAMS_TEAMS(
+      "", "ids of the teams whose channels are answered, `19:…` as in their links; all if empty"),
   TEAMS_USERS("", "directory ids of the people who are answered; all if empty"),
   TEAMS_GUESTS("off", "`on` answers guests and people of other organisations"),
   TEAMS_FOLLOW("on", "`off` answers in channel threads only when mentioned"),
