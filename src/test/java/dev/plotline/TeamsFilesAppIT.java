@@ -6,6 +6,7 @@ import static dev.plotline.teams.fake.Samples.GROUP;
 import static dev.plotline.teams.fake.Samples.PERSONAL;
 import static dev.plotline.teams.fake.Samples.ROOT;
 import static dev.plotline.teams.fake.Samples.TEAM;
+import static dev.plotline.teams.fake.Samples.TEAM_GROUP;
 import static dev.plotline.teams.fake.Samples.mentioning;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +41,11 @@ class TeamsFilesAppIT {
   @BeforeAll
   static void start() throws IOException {
     org = new Organisation(home, Map.of("PLOTLINE_MAX_FILE", "1MB"));
+    org.connector.team(TEAM, TEAM_GROUP);
     org.graph.consent(
-        "ChannelMessage.Read.Group " + TEAM, "ChatMessage.Read.Chat " + GROUP, "Files.Read.All");
+        "ChannelMessage.Read.Group " + TEAM_GROUP,
+        "ChatMessage.Read.Chat " + GROUP,
+        "Files.Read.All");
   }
 
   @AfterAll
@@ -79,8 +83,8 @@ class TeamsFilesAppIT {
     share(SITE + name, SALES);
     share(SITE + "root.csv", "Region,Amount\nElsewhere,1\n");
     String root = ROOT.replaceFirst(".*=", "");
-    org.graph.inChannel(TEAM, CHANNEL, root, root, SITE + "root.csv");
-    org.graph.inChannel(TEAM, CHANNEL, root, "1700000000077", SITE + name);
+    org.graph.inChannel(TEAM_GROUP, CHANNEL, root, root, SITE + "root.csv");
+    org.graph.inChannel(TEAM_GROUP, CHANNEL, root, "1700000000077", SITE + name);
     org.say(mentioning(Samples.channel(ASK)).put("id", "1700000000077"));
 
     hasTheTotals(org.answer(ROOT), name);
@@ -111,7 +115,8 @@ class TeamsFilesAppIT {
   void withoutConsentTheThreadGoesOnFromThePersonalChat() throws Exception {
     String thread = CHANNEL + ";messageid=1700000000002";
     var said = Samples.activity("message", "channel", thread).put("text", ASK);
-    ((ObjectNode) said.at("/channelData/team")).put("aadGroupId", "a-team-without-consent");
+    ((ObjectNode) said.at("/channelData/team")).put("id", "19:without@thread.tacv2");
+    org.connector.team("19:without@thread.tacv2", "dddddddd-0000-0000-0000-000000000001");
     said.withArray("attachments")
         .addObject()
         .put("contentType", "text/html")
@@ -123,12 +128,31 @@ class TeamsFilesAppIT {
     assertThat(link).contains("users=28%3A" + Samples.APP);
     String words = URLDecoder.decode(link.replaceFirst(".*message=", ""), UTF_8);
     String chat = "a:detour";
-    org.say(sent(chat, words, "detour.csv", SALES.getBytes(UTF_8)));
+    var sent = sent(chat, words, "detour.csv", SALES.getBytes(UTF_8));
+    org.say(sent);
 
     hasTheTotals(org.answer(thread), "detour.csv");
     org.shown(thread, "image/png");
     assertThat(org.connector.thread(chat)).extracting(Post::text).singleElement().asString()
         .contains("in the thread where you asked");
+
+    var gone = Samples.activity("messageDelete", "personal", chat);
+    org.say(gone.put("id", sent.path("id").asText()));
+    isForgotten("detour.csv", thread);
+  }
+
+  private static void isForgotten(String file, String thread) throws Exception {
+    String list = file;
+    for (int i = 1; i < 50 && list.contains(file); i++) {
+      org.say(mentioning(Samples.activity("message", "channel", thread).put("text", "files")));
+      list =
+          org.connector
+              .await(i, in(thread).and(call -> call.body().toString().contains("his thread")))
+              .getLast()
+              .body()
+              .toString();
+    }
+    assertThat(list).doesNotContain(file);
   }
 
   @Test

@@ -143,7 +143,14 @@ final class Activities {
     ThreadKey thread = activity.thread();
     String id = activity.id();
     if (!id.isEmpty()) {
-      Aside.run("forget", () -> bot.threads().forgetSent(thread, id));
+      Aside.run(
+          "forget",
+          () -> {
+            bot.threads().forgetSent(thread, id);
+            line.files()
+                .went(thread, id)
+                .ifPresent(went -> bot.threads().forgetSent(went.thread(), went.id()));
+          });
     }
   }
 

@@ -78,7 +78,7 @@ record Activity(JsonNode json) {
         scope(),
         bot(),
         id(),
-        nullable("/channelData/team/aadGroupId"),
+        team(),
         channel(),
         text("/from/id"));
   }
@@ -116,6 +116,12 @@ record Activity(JsonNode json) {
         .map(this::text)
         .filter(id -> !id.isEmpty())
         .collect(Collectors.toSet());
+  }
+
+  /// The group's id where it is said: with a message it seldom is.
+  private @Nullable String team() {
+    String group = nullable("/channelData/team/aadGroupId");
+    return group == null ? nullable("/channelData/team/id") : group;
   }
 
   private @Nullable String channel() {

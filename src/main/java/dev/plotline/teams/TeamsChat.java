@@ -67,8 +67,10 @@ final class TeamsChat implements Chat {
   @Override
   public void post(Message message, Reply reply) {
     var progress = running.remove(key(message));
-    Uninterrupted.run(() ->
-        delivery.deliver(message, reply, progress == null ? signs.of(message) : progress.end()));
+    Uninterrupted.run(() -> {
+      delivery.deliver(message, reply, progress == null ? signs.of(message) : progress.end());
+      files.answered(message, reply);
+    });
   }
 
   @Override

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param scope its type
 /// @param bot the bot's id in it
 /// @param activity the message's own id
-/// @param team the team's group id, null outside of channels
+/// @param team the team's group id, or its own when that is all that was told; null outside of
+///   channels
 /// @param channel the channel's id, null outside of channels
 /// @param user the id in this conversation of whoever said it
 public record Conversation(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Person;
@@ -11,6 +12,7 @@ import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.FileStore;
 import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.graph.TeamsFiles.Meant;
+import dev.plotline.teams.graph.TeamsFiles.Went;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -79,8 +81,25 @@ final class Asked {
             .put("at", clock.instant().toString())
             .put("origin", message.origin());
     store.create(question(thread, code(message)), json.toString().getBytes(UTF_8));
-    var place = JSON.createObjectNode().put("space", thread.space()).put("thread", thread.id());
-    store.create(where(message), place.toString().getBytes(UTF_8));
+    store.create(where(message), place(thread).toString().getBytes(UTF_8));
+  }
+
+  private static ObjectNode place(ThreadKey thread) {
+    return JSON.createObjectNode().put("space", thread.space()).put("thread", thread.id());
+  }
+
+  private static ThreadKey thread(JsonNode place) {
+    return new ThreadKey("teams", place.path("space").asText(), place.path("thread").asText());
+  }
+
+  /// What became of a message in a personal chat that was meant for another thread.
+  Optional<Went> went(ThreadKey chat, String id) throws IOException {
+    try {
+      JsonNode went = read(trace(chat, id));
+      return Optional.of(new Went(thread(went), went.path("id").asText()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /// What a message in a personal chat is meant for.
@@ -92,8 +111,7 @@ final class Asked {
     try {
       String code = words.group(1).toLowerCase(Locale.ROOT);
       JsonNode place = read(where(message.thread().space(), message.from().id(), code));
-      var thread =
-          new ThreadKey("teams", place.path("space").asText(), place.path("thread").asText());
+      ThreadKey thread = thread(place);
       JsonNode question = read(question(thread, code));
       Instant at = Instant.parse(question.path("at").asText());
       if (at.plus(LIFE).isBefore(clock.instant())) {
@@ -102,11 +120,11 @@ final class Asked {
       if (message.files().isEmpty()) {
         return told("Attach the file to the very message that says “" + words.group() + "”.");
       }
-      String more = words.replaceFirst(" ").strip();
+      Message whole = message(thread, question, message, words.replaceFirst(" ").strip());
+      var went = place(thread).put("id", whole.id());
+      store.create(trace(message.thread(), message.id()), went.toString().getBytes(UTF_8));
       return Optional.of(
-          new Meant(
-              message(thread, question, message, more),
-              "Thank you. The answer comes in the thread where you asked."));
+          new Meant(whole, "Thank you. The answer comes in the thread where you asked."));
     } catch (NoSuchFileException e) {
       return told("I know of no such question of yours: ask it again in its thread.");
     } catch (IOException | RuntimeException e) {
@@ -148,6 +166,14 @@ final class Asked {
 
   private static String question(ThreadKey thread, String code) {
     return thread.prefix() + "/asked/" + code + ".json";
+  }
+
+  private static String trace(ThreadKey chat, String id) {
+    var key = new ThreadKey("teams", chat.hash(), id);
+    return new ThreadKey("teams", chat.space(), "asked/" + chat.id()).prefix()
+        + "/went/"
+        + key.hash()
+        + ".json";
   }
 
   private static String where(Message message) {

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 public final class Attached {
   private static final String DOWNLOAD = "application/vnd.microsoft.teams.file.download.info";
 
+  private static final String CARDS = "application/vnd.microsoft.";
+
   /// What replies and cards leave there has other ids.
   private static final Pattern FILE =
       Pattern.compile(
@@ -28,18 +30,26 @@ public final class Attached {
   /// @param activity as it came, of a person's message
   public static List<FileRef> of(JsonNode activity) {
     Map<String, FileRef> files = new LinkedHashMap<>();
+    Map<String, FileRef> unknown = new LinkedHashMap<>();
     for (JsonNode attachment : activity.path("attachments")) {
       String type = text(attachment, "contentType").toLowerCase(Locale.ROOT);
       if (type.equals(DOWNLOAD)) {
         put(files, personal(attachment));
-      } else if (type.startsWith("image/") && !text(attachment, "contentUrl").isEmpty()) {
-        put(files, pasted(attachment, type, files.size() + 1));
       } else if (type.equals("text/html")) {
         Matcher named = FILE.matcher(text(attachment, "content"));
         while (named.find()) {
-          put(files, new Source(Kind.UNKNOWN, named.group(1)).file("the attached file", -1));
+          put(unknown, new Source(Kind.UNKNOWN, named.group(1)).file("the attached file", -1));
         }
+      } else if (type.equals("reference")) {
+        put(files, shared(attachment));
+      } else if (!type.startsWith(CARDS) && !text(attachment, "contentUrl").isEmpty()) {
+        put(files, pasted(attachment, type, files.size() + 1));
       }
+    }
+    // The HTML of a personal chat names once more what comes with an address.
+    boolean named = files.values().stream().anyMatch(file -> Source.of(file).kind() != Kind.PASTED);
+    if (!named) {
+      unknown.values().forEach(file -> put(files, file));
     }
     return List.copyOf(files.values());
   }
@@ -50,20 +60,26 @@ public final class Attached {
 
   private static FileRef personal(JsonNode attachment) {
     String link = text(attachment.path("content"), "downloadUrl");
-    String name = text(attachment, "name");
     // What was attached from the cloud may have an address only.
-    var source =
-        link.isEmpty()
-            ? new Source(Kind.SHARED, text(attachment, "contentUrl"))
-            : new Source(Kind.SIGNED, link);
-    return source.file(name.isBlank() ? "file" : name, -1);
+    return link.isEmpty()
+        ? shared(attachment)
+        : new Source(Kind.SIGNED, link).file(name(attachment, "file"), -1);
+  }
+
+  private static FileRef shared(JsonNode attachment) {
+    var source = new Source(Kind.SHARED, text(attachment, "contentUrl"));
+    return source.file(name(attachment, "file"), -1);
   }
 
   private static FileRef pasted(JsonNode attachment, String type, int number) {
-    String name = text(attachment, "name");
-    String extension = type.matches("image/[a-z]{3,4}") ? type.substring(6) : "png";
+    String extension = type.matches("[a-z]+/[a-z]{3,4}") ? type.replaceFirst(".*/", "") : "png";
     return new Source(Kind.PASTED, text(attachment, "contentUrl"))
-        .file(name.isBlank() ? "pasted " + number + "." + extension : name, -1);
+        .file(name(attachment, "pasted " + number + "." + extension), -1);
+  }
+
+  private static String name(JsonNode attachment, String otherwise) {
+    String name = text(attachment, "name");
+    return name.isBlank() ? otherwise : name;
   }
 
   private static String text(JsonNode node, String field) {

@@ -7,6 +7,7 @@ import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.Threads;
+import dev.plotline.chat.adapter.Recent;
 import dev.plotline.teams.api.ApiException;
 import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.api.Sender;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps files that the code made in the person's OneDrive, once the person agrees. What the card
 /// carries says which file is meant, and is looked up in the thread that it is pressed in: nothing
-/// else can be reached by it, and nothing is remembered here.
+/// else can be reached by it.
 final class Consents {
   private static final Logger log = LoggerFactory.getLogger(Consents.class);
   private static final String CARD = "application/vnd.microsoft.teams.card.file.";
@@ -30,6 +31,10 @@ final class Consents {
   private final Uploads uploads;
   private final Hosts hosts;
   private final Sender sender;
+
+  /// Decisions that were taken: Teams tells them again when it takes our answer for late, and the
+  /// place to put the file is used up then.
+  private final Recent taken = new Recent();
 
   Consents(Uploads uploads, Hosts hosts, Sender sender) {
     this.uploads = uploads;
@@ -59,13 +64,18 @@ final class Consents {
   private static ObjectNode message(String kind, String name, ObjectNode content) {
     var message = JSON.objectNode().put("type", "message");
     var card = message.putArray("attachments").addObject();
-    card.put("contentType", CARD + kind).put("name", Messages.name(name));
+    // OneDrive takes no file of another name.
+    String kept = Messages.name(name).replaceAll("[\"*:<>?/\\\\|]", "-");
+    card.put("contentType", CARD + kind).put("name", kept);
     card.set("content", content);
     return message;
   }
 
   /// Uploads the file or not, and says so in the card's place.
   void decided(Conversation at, String card, JsonNode value, Threads threads) {
+    if (!taken.isNew(card + " " + value.at("/uploadInfo/uploadUrl").asText())) {
+      return;
+    }
     var thread = new ThreadKey("teams", at.tenant(), at.id());
     try {
       boolean accepted = value.path("action").asText().equals("accept");
@@ -112,7 +122,7 @@ final class Consents {
   }
 
   private ObjectNode kept(JsonNode place, Reply.File file) {
-    String address = place.path("contentUrl").asText();
+    String address = SharedAddress.encoded(place.path("contentUrl").asText());
     if (!hosts.allows(address)) {
       return Messages.plain(file.name() + " is in your OneDrive.");
     }

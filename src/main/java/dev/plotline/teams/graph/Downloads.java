@@ -7,6 +7,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -20,6 +23,9 @@ final class Downloads {
   private static final Logger log = LoggerFactory.getLogger(Downloads.class);
   private static final int MOST_HOPS = 4;
 
+  /// A file that trickles in must not hold up its thread for ever.
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   static final String EXPIRED = "The link to the file has expired: send the file again.";
   static final String GONE = "The file was deleted or moved: send it again.";
   static final String ELSEWHERE = "The file does not lie with Microsoft: send the file itself.";
@@ -31,12 +37,14 @@ final class Downloads {
   private final Hosts hosts;
   private final Tokens tokens;
   private final Web web;
+  private final InstantSource clock;
 
-  Downloads(Graph graph, Hosts hosts, Tokens tokens, Web web) {
+  Downloads(Graph graph, Hosts hosts, Tokens tokens, Web web, InstantSource clock) {
     this.graph = graph;
     this.hosts = hosts;
     this.tokens = tokens;
     this.web = web;
+    this.clock = clock;
   }
 
   /// The bytes of a file; the caller bounds what is read.
@@ -73,7 +81,11 @@ final class Downloads {
       log.warn("a picture's address is not at the service that the message came from");
       throw new IOException(ELSEWHERE);
     }
-    var request = request(address).header("Authorization", "Bearer " + tokens.connector());
+    var request = request(address);
+    String token = tokens.connector();
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
     return checked(
         sent(request.build()), file, "Teams doesn't let me see the picture: send it as a file.");
   }
@@ -126,7 +138,7 @@ final class Downloads {
   }
 
   /// Whoever may not read a file may be answered 200 and a page to sign in at.
-  private static InputStream checked(Response response, FileRef file, String refused)
+  private InputStream checked(Response response, FileRef file, String refused)
       throws IOException {
     var body = response.body();
     if (response.code() != 200 || body == null) {
@@ -140,20 +152,27 @@ final class Downloads {
       response.close();
       throw new IOException(SIGN_IN);
     }
-    return new Body(body.byteStream(), response);
+    return new Body(body.byteStream(), response, clock);
   }
 
   /// Bytes on their way.
   private static final class Body extends FilterInputStream {
     private final Response response;
+    private final InstantSource clock;
+    private final Instant until;
 
-    Body(InputStream in, Response response) {
+    Body(InputStream in, Response response, InstantSource clock) {
       super(in);
       this.response = response;
+      this.clock = clock;
+      until = clock.instant().plus(LONGEST);
     }
 
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
+      if (clock.instant().isAfter(until)) {
+        throw new IOException("The file came too slowly from Microsoft: send it again.");
+      }
       try {
         return super.read(buffer, from, length);
       } catch (IOException e) {

@@ -29,11 +29,13 @@ final class Graph {
   private final URI base;
   private final Tokens tokens;
   private final Web web;
+  private final Groups groups;
 
   Graph(URI base, Tokens tokens, Web web) {
     this.base = base;
     this.tokens = tokens;
     this.web = web;
+    this.groups = new Groups(tokens, web);
   }
 
   /// Graph said no.
@@ -53,9 +55,14 @@ final class Graph {
       return needed;
     }
 
-    /// HTTP's status; 403 without consent.
+    /// HTTP's status.
     int status() {
       return status;
+    }
+
+    /// Whether it is a matter of permissions.
+    boolean isForbidden() {
+      return status == 401 || status == 403;
     }
   }
 
@@ -69,9 +76,10 @@ final class Graph {
           "/chats/" + encoded(chat) + "/messages/" + encoded(at.activity()),
           patience);
     }
-    if (at.team() == null || at.channel() == null) {
-      throw new Refused(Permission.CHANNEL_MESSAGES, 403);
+    if (at.channel() == null) {
+      throw new Refused(Permission.CHANNEL_MESSAGES, 404);
     }
+    String team = groups.of(at, patience);
     int mark = at.id().indexOf(THREAD);
     String root = mark < 0 ? at.activity() : at.id().substring(mark + THREAD.length());
     String reply = root.equals(at.activity()) ? "" : "/replies/" + encoded(at.activity());
@@ -79,7 +87,7 @@ final class Graph {
         Permission.CHANNEL_MESSAGES,
         at.tenant(),
         "/teams/"
-            + encoded(at.team())
+            + encoded(team)
             + "/channels/"
             + encoded(at.channel())
             + "/messages/"

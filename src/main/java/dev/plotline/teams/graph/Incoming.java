@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
+import dev.plotline.chat.Reply;
 import dev.plotline.chat.adapter.Pause;
 import dev.plotline.teams.api.ApiException;
 import dev.plotline.teams.api.Conversation;
@@ -22,7 +23,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,8 @@ final class Incoming {
   static final String NOT_ALLOWED =
       "An administrator has not allowed me to read this file: send it in our own chat.";
 
+  private static final String UNTOLD = "Microsoft does not tell me just now which file it is.";
+
   /// Words that speak of a file that came along.
   private static final Pattern ATTACHED =
       Pattern.compile(
@@ -54,6 +59,9 @@ final class Incoming {
   private final Pause pause;
   private final InstantSource clock;
   private volatile Instant awayUntil = Instant.MIN;
+
+  /// Questions that speak of no file, and why nobody could see whether there was one.
+  private final Map<String, String> unseen = new ConcurrentHashMap<>();
 
   Incoming(Graph graph, Sender sender, Asked asked, Pause pause, InstantSource clock) {
     this.graph = graph;
@@ -75,26 +83,54 @@ final class Incoming {
         message.files().stream().anyMatch(file -> Source.of(file).kind() == Kind.UNKNOWN);
     boolean likely = certain || message.text().isBlank() || speaksOfOne(message);
     if (!likely && clock.instant().isBefore(awayUntil)) {
-      return Optional.of(message);
+      return unseen(message, UNTOLD);
     }
+    String why;
     try {
-      var files = new ArrayList<>(known(message));
       List<JsonNode> references = references(said(at, likely ? Patience.NORMAL : Patience.LITTLE));
       certain = !references.isEmpty();
-      for (JsonNode reference : references) {
-        files.add(file(at, reference));
-      }
-      return Optional.of(with(message, files));
+      likely |= certain;
+      return Optional.of(known(message).with(files(at, references)));
     } catch (Graph.Refused e) {
-      return refused(message, at, e, certain);
+      log.info("{} Microsoft Graph refused: {}", message.label(), e.getMessage());
+      why = why(at, e);
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
       log.warn("{} Microsoft Graph did not answer: {}", message.label(), e.toString());
       awayUntil = clock.instant().plus(AWAY);
-      // A file of which nobody knows more says so when it is opened.
-      return Optional.of(message);
+      why = UNTOLD;
     }
+    if (!likely) {
+      return unseen(message, why);
+    }
+    boolean told = offer(message, at, why, certain);
+    return certain && told ? Optional.empty() : Optional.of(message);
+  }
+
+  private Optional<Message> unseen(Message message, String why) {
+    unseen.put(key(message), why);
+    return Optional.of(message);
+  }
+
+  /// Shows another way for a file that nobody could see, when the answer had nothing to go by.
+  void answered(Message message, Reply reply) {
+    String why = unseen.remove(key(message));
+    boolean outOfNothing =
+        reply.ending() == Reply.Ending.ANSWERED
+            && reply.read().isEmpty()
+            && reply.executions().isEmpty();
+    if (why != null && outOfNothing) {
+      try {
+        offer(message, Conversation.parse(message.origin()), why, false);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static String key(Message message) {
+    return message.thread().hash() + "/" + message.id();
   }
 
   /// A message of this moment may not have come to Graph yet.
@@ -121,45 +157,59 @@ final class Incoming {
     return references;
   }
 
-  private FileRef file(Conversation at, JsonNode reference) throws IOException {
-    String address = reference.path("contentUrl").asText();
-    String name = reference.path("name").asText();
-    try {
-      JsonNode item = graph.item(at.tenant(), address);
-      return new Source(Kind.SHARED, address)
-          .file(item.path("name").asText(name), item.path("size").asLong(-1));
-    } catch (Graph.Refused e) {
-      if (e.status() == 401 || e.status() == 403) {
-        throw e;
+  /// @throws Graph.Refused when none of them may be read
+  private List<FileRef> files(Conversation at, List<JsonNode> references) throws IOException {
+    var files = new ArrayList<FileRef>();
+    int refused = 0;
+    for (JsonNode reference : references) {
+      try {
+        files.add(file(at, reference));
+      } catch (Graph.Refused e) {
+        refused++;
+        if (refused == references.size()) {
+          throw e;
+        }
+        files.add(new Source(Kind.LOST, NOT_ALLOWED).file(name(reference), -1));
       }
-      String why = e.status() == 404 ? Downloads.GONE : Downloads.UNREACHABLE;
-      return new Source(Kind.LOST, why).file(name.isBlank() ? "file" : name, -1);
     }
+    return files;
   }
 
-  private Optional<Message> refused(
-      Message message, Conversation at, Graph.Refused refusal, boolean certain)
-      throws InterruptedException {
-    boolean allowed = refusal.status() != 401 && refusal.status() != 403;
-    boolean silent = !certain && !message.text().isBlank() && !speaksOfOne(message);
-    log.info("{} Microsoft Graph refused: {}", message.label(), refusal.getMessage());
-    if (allowed || silent) {
-      return Optional.of(message);
+  /// What can't be looked up now is tried once more when it is opened, and says then what is wrong.
+  private FileRef file(Conversation at, JsonNode reference) throws IOException {
+    String address = reference.path("contentUrl").asText();
+    String name = name(reference);
+    long size = -1;
+    try {
+      JsonNode item = graph.item(at.tenant(), address);
+      name = item.path("name").asText(name);
+      size = item.path("size").asLong(-1);
+    } catch (Graph.Refused e) {
+      if (e.isForbidden()) {
+        throw e;
+      }
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      log.warn("a file could not be looked up: {}", e.toString());
     }
-    boolean told = offer(message, at, refusal, certain);
-    return certain && told ? Optional.empty() : Optional.of(message);
+    return new Source(Kind.SHARED, address).file(name, size);
+  }
+
+  private static String name(JsonNode reference) {
+    String name = reference.path("name").asText();
+    return name.isBlank() ? "file" : name;
   }
 
   private static boolean speaksOfOne(Message message) {
     return ATTACHED.matcher(message.text()).find();
   }
 
-  private boolean offer(Message message, Conversation at, Graph.Refused refusal, boolean certain)
+  private boolean offer(Message message, Conversation at, String why, boolean certain)
       throws InterruptedException {
     try {
       if (!asked.isKnown(message)) {
         String words = Asked.words(message);
-        String why = why(at, refusal);
         String sentence = certain ? why : "If you attached a file: " + why;
         String way = " Send it in our own chat, with the words “" + words + "”, and I go on here.";
         sender.post(
@@ -178,11 +228,16 @@ final class Incoming {
   }
 
   private static String why(Conversation at, Graph.Refused refusal) {
+    boolean channel = at.scope() == Scope.CHANNEL;
+    // A private channel may be none that Graph knows.
+    if (!refusal.isForbidden() && !(channel && refusal.status() == 404)) {
+      return UNTOLD;
+    }
     if (refusal.needed() == Permission.FILES) {
       return "I can't open the file, because an administrator has not allowed me to read files in"
           + " SharePoint.";
     }
-    return at.scope() == Scope.CHANNEL
+    return channel
         ? "I can't see files in this channel: either an administrator has not allowed it, or the"
             + " channel is private, where no permission reaches."
         : "I can't see files in this group chat, because an administrator has not allowed it.";
@@ -197,17 +252,14 @@ final class Incoming {
             + URLEncoder.encode(words, UTF_8).replace("+", "%20"));
   }
 
-  private static List<FileRef> known(Message message) {
-    return message.files().stream().filter(file -> Source.of(file).kind() != Kind.UNKNOWN).toList();
-  }
-
-  private static Message with(Message message, List<FileRef> files) {
+  /// The message without what Graph is asked about.
+  private static Message known(Message message) {
     return new Message(
         message.thread(),
         message.id(),
         message.from(),
         message.text(),
-        files,
+        message.files().stream().filter(file -> Source.of(file).kind() != Kind.UNKNOWN).toList(),
         message.at(),
         message.origin());
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
+import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.Threads;
 import dev.plotline.chat.adapter.Pause;
 import dev.plotline.file.FileStore;
@@ -34,7 +35,7 @@ public final class TeamsFiles implements AutoCloseable {
     var hosts = new Hosts(graph);
     web = new Web(pause);
     var calls = new Graph(graph, tokens, web);
-    downloads = new Downloads(calls, hosts, tokens, web);
+    downloads = new Downloads(calls, hosts, tokens, web, clock);
     asked = new Asked(store, clock);
     incoming = new Incoming(calls, sender, asked, pause, clock);
     consents = new Consents(new Uploads(hosts, web), hosts, sender);
@@ -60,10 +61,29 @@ public final class TeamsFiles implements AutoCloseable {
   /// @param told what the person is told in the personal chat
   public record Meant(@Nullable Message message, String told) {}
 
+  /// Where a message in a personal chat went, if it was meant for another thread.
+  ///
+  /// @param id the message's
+  public Optional<Went> went(ThreadKey chat, String id) throws IOException {
+    return asked.went(chat, id);
+  }
+
+  /// What a message in a personal chat became.
+  ///
+  /// @param thread that it was meant for
+  /// @param id of the message there
+  public record Went(ThreadKey thread, String id) {}
+
   /// The message with the files that Graph knows of, for [dev.plotline.chat.Chat#admit]. Empty when
   /// its file may not be read: then its thread has been told, with another way to send it.
   public Optional<Message> whole(Message message) throws InterruptedException {
     return incoming.whole(message);
+  }
+
+  /// Called after the answer: whoever may have attached a file that nobody could see, and was
+  /// answered without one, is shown another way to send it.
+  public void answered(Message message, Reply reply) {
+    incoming.answered(message, reply);
   }
 
   /// The bytes of a file, for [dev.plotline.chat.Chat#open]. The caller bounds what is read. An

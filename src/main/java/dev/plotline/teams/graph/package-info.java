@@ -5,6 +5,10 @@
 /// files, or only that there is one. Why a file is looked up before the turn: without consent there
 /// is nothing to answer yet, and whoever asked is shown another way.
 ///
+/// Why the way is also shown after an answer: where Graph tells nothing, a question whose file
+/// nobody sees looks like any other, and most of those have none. Only one that was answered out of
+/// nothing, without a file read or code run, may have lost its file.
+///
 /// Why no client here follows redirects by itself: the bot's token would go along. A file's bytes
 /// are fetched without a token, from Microsoft's file hosts only, whatever an activity or an answer
 /// names.

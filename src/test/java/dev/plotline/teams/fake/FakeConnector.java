@@ -50,6 +50,7 @@ public final class FakeConnector implements AutoCloseable {
   private final Streams streams;
   private final Set<String> tokens = ConcurrentHashMap.newKeySet();
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> teams = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> members = new ConcurrentHashMap<>();
   private final Map<String, Deque<Fault>> faults = new HashMap<>();
   private final Map<String, Post> posts = new LinkedHashMap<>();
@@ -75,6 +76,7 @@ public final class FakeConnector implements AutoCloseable {
     this.streams = new Streams(clock);
     tokens.add(TOKEN);
     server.createContext(BASE + "v3/conversations/", this::serve);
+    server.createContext(BASE + "v3/teams/", this::serve);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
@@ -122,6 +124,11 @@ public final class FakeConnector implements AutoCloseable {
   /// Somebody to be looked up.
   public void member(String id, ObjectNode person) {
     members.put(id, person);
+  }
+
+  /// A team and its group.
+  public void team(String id, String group) {
+    teams.put(id, group);
   }
 
   /// Lets the next requests with this method fail, one after another.
@@ -257,6 +264,9 @@ public final class FakeConnector implements AutoCloseable {
           || !tokens.contains(authorization.substring("Bearer ".length()))) {
         throw new Refusal(401, "Unauthorized", "no token of ours");
       }
+      if (path[1].equals("teams")) {
+        return team(conversation);
+      }
       if (path.length < 4 || path.length > 5) {
         throw new Refusal(404, "NotFound", "no such path");
       }
@@ -324,6 +334,15 @@ public final class FakeConnector implements AutoCloseable {
       posts.remove(id);
     }
     return new Answer(200, Map.of(), "");
+  }
+
+  private Answer team(String id) throws Refusal {
+    String group = teams.get(id);
+    if (group == null) {
+      throw new Refusal(403, "BotNotInTeamRoster", "the bot is not in this team");
+    }
+    var team = JSON.createObjectNode().put("id", id).put("name", "Sales").put("aadGroupId", group);
+    return new Answer(200, Map.of(), team.toString());
   }
 
   private Answer member(String id) throws Refusal {

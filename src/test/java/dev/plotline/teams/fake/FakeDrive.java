@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 /// A file host: gives and takes bytes for addresses that were signed beforehand, and refuses
 /// whoever brings a token.
@@ -24,8 +25,10 @@ public final class FakeDrive {
 
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
+  private final Map<String, String> teams = new ConcurrentHashMap<>();
   private volatile String type = "application/octet-stream";
   private volatile int cut;
+  private volatile boolean packed;
   private final Map<String, Long> more = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -42,6 +45,16 @@ public final class FakeDrive {
   /// Breaks off before the last bytes of each file from now on.
   public void breakOff(int before) {
     cut = before;
+  }
+
+  /// A team and its group.
+  public void team(String id, String group) {
+    teams.put(id, group);
+  }
+
+  /// Gives files packed by gzip, as a transfer may be, from now on.
+  public void pack() {
+    packed = true;
   }
 
   /// Announces so many more bytes for a file, and is in no hurry to give them.
@@ -69,7 +82,9 @@ public final class FakeDrive {
   void serve(HttpExchange exchange, String path, String token) throws IOException {
     String[] parts = path.split("/", -1);
     String name = URLDecoder.decode(parts[parts.length - 1].replace("+", "%2B"), UTF_8);
-    if (parts[1].equals("v3")) {
+    if (path.startsWith("/v3/teams/") && token.equals(FakeGraph.CONNECTOR_TOKEN)) {
+      team(exchange, name);
+    } else if (parts[1].equals("v3")) {
       pasted(exchange, token);
     } else if (!token.isEmpty()) {
       Replies.error(exchange, 401, "unauthenticated");
@@ -83,6 +98,15 @@ public final class FakeDrive {
   }
 
   private void give(HttpExchange exchange, byte[] bytes, long after) throws IOException {
+    if (packed) {
+      var gzip = new ByteArrayOutputStream();
+      try (var out = new GZIPOutputStream(gzip)) {
+        out.write(bytes);
+      }
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      Replies.send(exchange, 200, type, gzip.toByteArray());
+      return;
+    }
     if (cut == 0 && after == 0) {
       Replies.send(exchange, 200, type, bytes);
       return;
@@ -97,6 +121,17 @@ public final class FakeDrive {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /// As the connector does, whose place this has in some tests.
+  private void team(HttpExchange exchange, String id) throws IOException {
+    String group = teams.get(id);
+    if (group == null) {
+      Replies.error(exchange, 403, "BotNotInTeamRoster");
+    } else {
+      Replies.json(
+          exchange, 200, JsonNodeFactory.instance.objectNode().put("aadGroupId", group));
     }
   }
 

@@ -112,7 +112,7 @@ public final class FakeGraph implements AutoCloseable {
     return drive;
   }
 
-  /// The next request for a path that contains this is answered so.
+  /// The next request for a path that contains this is answered so, with status 0 not at all.
   public void fail(String part, int status, String retryAfter) {
     faults.add(new Fault(part, status, retryAfter, ""));
   }
@@ -166,6 +166,9 @@ public final class FakeGraph implements AutoCloseable {
       Fault fault = faults.stream().filter(f -> path.contains(f.part())).findFirst().orElse(null);
       if (fault != null) {
         faults.remove(fault);
+        if (fault.status() == 0) {
+          return;
+        }
         header(exchange, "Retry-After", fault.retryAfter());
         header(exchange, "Location", fault.location());
         Replies.send(exchange, fault.status(), "text/html", "<html>".getBytes(UTF_8));

@@ -12,7 +12,8 @@ public final class Samples {
   public static final String TENANT = "aaaaaaaa-0000-0000-0000-000000000001";
   public static final String ANN = "bbbbbbbb-0000-0000-0000-00000000000a";
   public static final String BEN = "bbbbbbbb-0000-0000-0000-00000000000b";
-  public static final String TEAM = "cccccccc-0000-0000-0000-000000000001";
+  public static final String TEAM = "19:general@thread.tacv2";
+  public static final String TEAM_GROUP = "cccccccc-0000-0000-0000-000000000001";
   public static final String CHANNEL = "19:sales@thread.tacv2";
   public static final String ROOT = CHANNEL + ";messageid=1700000000001";
   public static final String GROUP = "19:group@thread.v2";
@@ -37,7 +38,8 @@ public final class Samples {
     var data = json.putObject("channelData");
     data.putObject("tenant").put("id", TENANT);
     if (scope.equals("channel")) {
-      data.putObject("team").put("id", "19:general@thread.tacv2").put("aadGroupId", TEAM);
+      // Its group stands only in what tells of an installation.
+      data.putObject("team").put("id", TEAM);
       data.putObject("channel").put("id", CHANNEL);
     }
     return json;

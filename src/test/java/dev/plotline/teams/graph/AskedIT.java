@@ -73,6 +73,17 @@ class AskedIT {
   }
 
   @Test
+  void whereItWentIsKnownWhenItsMessageIsTakenBack() throws Exception {
+    Message sent = desk.alone("90", words, file);
+    desk.files.meant(sent);
+
+    assertThat(desk.files.went(sent.thread(), "90"))
+        .contains(new TeamsFiles.Went(question.thread(), "18+90"));
+    assertThat(desk.files.went(sent.thread(), "91")).isEmpty();
+    assertThat(desk.files.went(question.thread(), "90")).isEmpty();
+  }
+
+  @Test
   void wordsBesideItGoAlong() {
     var meant = desk.files.meant(desk.alone("90", "By month please, " + words + ".", file));
 

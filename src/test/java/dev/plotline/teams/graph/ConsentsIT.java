@@ -97,6 +97,14 @@ class ConsentsIT {
   }
 
   @Test
+  void aNameThatOneDriveDoesNotTakeIsChanged() {
+    Reply.File odd = file("out/a: b? \"c\" | d*.csv", new byte[1]);
+
+    assertThat(cards(List.of(odd)).getFirst().at("/attachments/0/name").asText())
+        .isEqualTo("a- b- -c- - d-.csv");
+  }
+
+  @Test
   void anAcceptedFileIsUploadedAndTheCardShowsIt() {
     decide(pressed("accept", context(), session()));
 
@@ -106,6 +114,28 @@ class ConsentsIT {
     assertThat(desk.updated.getFirst().at("/attachments/0/contentUrl").asText())
         .startsWith("https://contoso-my.sharepoint.com/");
     assertThat(desk.graph.calls()).allMatch(call -> call.token().isEmpty());
+  }
+
+  @Test
+  void aDecisionThatIsToldTwiceIsTakenOnce() {
+    decide(pressed("accept", context(), session()));
+    desk.graph.fail("/upload/", 404, "");
+    decide(pressed("accept", context(), session()));
+
+    assertThat(desk.updated).hasSize(1).allMatch(card -> card.toString().contains("file.info"));
+  }
+
+  @Test
+  void aPlaceWithSpacesInItIsLinked() {
+    var value = pressed("accept", context(), session());
+    String place = "https://contoso-my.sharepoint.com/personal/ann/My files/売上 #1.csv";
+    value.withObject("uploadInfo").put("contentUrl", place);
+    decide(value);
+
+    assertThat(desk.updated.getFirst().at("/attachments/0/contentUrl").asText())
+        .isEqualTo(
+            "https://contoso-my.sharepoint.com/personal/ann/My%20files/"
+                + "%E5%A3%B2%E4%B8%8A%20%231.csv");
   }
 
   @Test

@@ -32,7 +32,8 @@ import java.util.Locale;
 final class Desk implements AutoCloseable {
   static final String CHAT = "19:a+b/c@thread.v2";
   static final String CHANNEL = "19:ch@thread.tacv2";
-  static final String TEAM = "0f6e5b8a-1111-4222-8333-123456789abc";
+  static final String TEAM = "19:general@thread.tacv2";
+  static final String GROUP = "0f6e5b8a-1111-4222-8333-123456789abc";
   static final String SITE = "https://contoso.sharepoint.com/sites/x/Shared Documents/";
   static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -43,8 +44,13 @@ final class Desk implements AutoCloseable {
   final List<ObjectNode> updated = new ArrayList<>();
   volatile boolean deaf;
   volatile boolean tokenless;
+  volatile String connectorToken = FakeGraph.CONNECTOR_TOKEN;
   FakeTime time = new FakeTime(NOW);
   TeamsFiles files = files(NOW);
+
+  Desk() {
+    graph.drive().team(TEAM, GROUP);
+  }
 
   /// The files, as they are after a start at some time.
   TeamsFiles files(Instant now) {
@@ -56,7 +62,7 @@ final class Desk implements AutoCloseable {
     return new Tokens() {
       @Override
       public String connector() {
-        return FakeGraph.CONNECTOR_TOKEN;
+        return connectorToken;
       }
 
       @Override

@@ -11,6 +11,7 @@ import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.teams.fake.FakeGraph;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,39 @@ class DownloadsIT {
   }
 
   @Test
+  void aFileThatTricklesInIsLeft() throws Exception {
+    FileRef file = desk.personal("a.csv", new byte[100_000]);
+    try (var in = desk.files.open(message, file)) {
+      assertThat(in.read(new byte[10])).isPositive();
+      desk.time.pass(Duration.ofSeconds(301));
+
+      assertThatThrownBy(() -> in.read(new byte[10])).hasMessageContaining("too slowly");
+    }
+  }
+
+  @Test
+  void aFileThatIsPackedOnItsWayIsWhatItWas() throws Exception {
+    desk.graph.drive().pack();
+
+    assertThat(desk.read(message, desk.personal("a.csv", "a,b".getBytes(UTF_8)))).isEqualTo("a,b");
+  }
+
+  @Test
+  void whatALocalClientAttachesIsReadFromItsOwnPlaceWithoutAToken() {
+    desk.connectorToken = "";
+    String attachment =
+        "[{'contentType':'text/csv','name':'a.csv','contentUrl':'%s/v3/attachments/1'}]";
+    FileRef file = named(attachment.formatted(desk.graph.url())).getFirst();
+
+    assertThat(file.name()).isEqualTo("a.csv");
+    // The fake's pictures ask for a token.
+    assertThatThrownBy(() -> desk.read(message, file)).hasMessageContaining("send it as a file");
+    assertThat(tokens()).containsExactly("");
+    FileRef other = named(attachment.formatted("https://evil.example")).getFirst();
+    assertThatThrownBy(() -> desk.read(message, other)).hasMessage(ELSEWHERE);
+  }
+
+  @Test
   void aPictureIsReadWithTheTokenAtTheServiceItCameFromAndNowhereElse() throws Exception {
     assertThat(desk.read(message, pasted(desk.graph.url()))).isEqualTo("PNG");
     assertThat(tokens()).containsExactly(FakeGraph.CONNECTOR_TOKEN);
@@ -169,11 +203,33 @@ class DownloadsIT {
   }
 
   @Test
+  void whatTheHtmlNamesOnceMoreIsOneFile() {
+    String html =
+        "{'contentType':'text/html','content':"
+            + "'<attachment id=\\\"0f6e5b8a-1111-4222-8333-123456789abc\\\"></attachment>'}";
+    String file =
+        "{'contentType':'application/vnd.microsoft.teams.file.download.info','name':'a.csv',"
+            + "'content':{'downloadUrl':'https://contoso.sharepoint.com/a'}}";
+    String cloud =
+        "{'contentType':'reference','name':'a.csv','contentUrl':'" + SITE + "a.csv'}";
+
+    for (String one : List.of(file, cloud)) {
+      assertThat(named("[" + html + "," + one + "]"))
+          .extracting(FileRef::name)
+          .containsExactly("a.csv");
+    }
+    assertThat(named("[" + html + "]")).hasSize(1);
+  }
+
+  @Test
   void whatAnActivityBringsIsReadWithCare() {
     assertThat(named("[{'contentType':'text/html','content':'<p>hi</p>'}]")).isEmpty();
     assertThat(named("[{'contentType':'text/html','content':'<attachment id=\\\"17\\\">'}]"))
         .isEmpty();
     assertThat(named("{'a':1}")).isEmpty();
+    String card = "application/vnd.microsoft.card.adaptive";
+    assertThat(named("[{'contentType':'" + card + "','contentUrl':'https://a.example/'}]"))
+        .isEmpty();
     assertThat(named("[1,null,{},{'contentType':7},{'contentType':'image/png'}]")).isEmpty();
     assertThat(named("[{'contentType':'image/*','contentUrl':'https://a.example/1'}]"))
         .extracting(FileRef::name)

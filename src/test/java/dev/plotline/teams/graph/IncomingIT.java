@@ -2,14 +2,16 @@ package dev.plotline.teams.graph;
 
 import static dev.plotline.teams.graph.Desk.CHANNEL;
 import static dev.plotline.teams.graph.Desk.CHAT;
+import static dev.plotline.teams.graph.Desk.GROUP;
 import static dev.plotline.teams.graph.Desk.SITE;
-import static dev.plotline.teams.graph.Desk.TEAM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
+import dev.plotline.chat.Reply;
+import dev.plotline.teams.fake.FakeGraph;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,9 @@ class IncomingIT {
   private static final String SEEN =
       "[{'contentType':'text/html','content':'<p><at>Plotline</at></p>"
           + "<attachment id=\\\"0f6e5b8a-1111-4222-8333-123456789abc\\\"></attachment>'}]";
+
+  private static final Reply.Execution RUN =
+      new Reply.Execution("python", "1", "", "", 0, Duration.ZERO);
 
   private final Desk desk = new Desk();
 
@@ -58,14 +63,29 @@ class IncomingIT {
     allowAll();
     desk.graph.share(SITE + "root.csv", "root".getBytes(UTF_8));
     desk.graph.share(SITE + "reply.csv", "reply".getBytes(UTF_8));
-    desk.graph.inChannel(TEAM, CHANNEL, "17", "17", SITE + "root.csv");
-    desk.graph.inChannel(TEAM, CHANNEL, "17", "18", SITE + "reply.csv");
+    desk.graph.inChannel(GROUP, CHANNEL, "17", "17", SITE + "root.csv");
+    desk.graph.inChannel(GROUP, CHANNEL, "17", "18", SITE + "reply.csv");
 
     for (String id : List.of("17", "18")) {
       Message whole = desk.files.whole(desk.inChannel("17", id, "go")).orElseThrow();
       assertThat(desk.read(whole, whole.files().getFirst()))
           .isEqualTo(id.equals("17") ? "root" : "reply");
     }
+    assertThat(desk.graph.calls())
+        .as("the team's group is asked for once, of the connector")
+        .filteredOn(call -> call.path().equals("/v3/teams/19%3Ageneral%40thread.tacv2"))
+        .singleElement()
+        .satisfies(call -> assertThat(call.token()).isEqualTo(FakeGraph.CONNECTOR_TOKEN));
+  }
+
+  @Test
+  void aTeamThatTheConnectorDoesNotTellOfIsOneWithoutConsent() throws Exception {
+    allowAll();
+    desk.graph.fail("/v3/teams/", 403, "");
+    FileRef[] files = Desk.named(SEEN).toArray(FileRef[]::new);
+
+    assertThat(desk.files.whole(desk.inChannel("17", "18", "go", files))).isEmpty();
+    assertThat(desk.posted.getFirst().toString()).contains("in this channel");
   }
 
   @ParameterizedTest
@@ -101,7 +121,7 @@ class IncomingIT {
     FileRef[] files = Desk.named(SEEN.replaceFirst("]$", picture)).toArray(FileRef[]::new);
     Message whole = desk.files.whole(desk.inChat("7", "go", files)).orElseThrow();
 
-    assertThat(whole.files()).extracting(FileRef::name).containsExactly("pasted 2.png", "a.csv");
+    assertThat(whole.files()).extracting(FileRef::name).containsExactly("pasted 1.png", "a.csv");
     assertThat(desk.read(whole, whole.files().getFirst())).isEqualTo("PNG");
   }
 
@@ -142,6 +162,44 @@ class IncomingIT {
   }
 
   @Test
+  void oneFileThatMayNotBeReadIsSaidAndTheOthersAreRead() throws Exception {
+    allowAll();
+    desk.graph.share(SITE + "a.csv", "x".getBytes(UTF_8));
+    desk.graph.share(SITE + "b.csv", "y".getBytes(UTF_8));
+    desk.graph.inChat(CHAT, "7", SITE + "a.csv", SITE + "b.csv");
+    desk.graph.fail("/driveItem", 403, "");
+    Message whole = desk.files.whole(desk.inChat("7", "go")).orElseThrow();
+
+    assertThat(whole.files()).extracting(FileRef::name).containsExactly("a.csv", "b.csv");
+    assertThatThrownBy(() -> desk.read(whole, whole.files().getFirst()))
+        .hasMessageContaining("administrator");
+    assertThat(desk.read(whole, whole.files().getLast())).isEqualTo("y");
+  }
+
+  @Test
+  void aFileThatCannotBeLookedUpIsStillOpened() throws Exception {
+    allowAll();
+    desk.graph.share(SITE + "a.csv", "x".getBytes(UTF_8));
+    desk.graph.inChat(CHAT, "7", SITE + "a.csv");
+    for (int i = 0; i < 4; i++) {
+      desk.graph.fail("/driveItem", 0, "");
+    }
+    Message whole = desk.files.whole(desk.inChat("7", "go")).orElseThrow();
+
+    assertThat(whole.files()).extracting(FileRef::name).containsExactly("a.csv");
+    assertThat(desk.read(whole, whole.files().getFirst())).isEqualTo("x");
+  }
+
+  @Test
+  void aChannelThatGraphDoesNotKnowIsShownThePersonalChat() throws Exception {
+    allowAll();
+    FileRef[] files = Desk.named(SEEN).toArray(FileRef[]::new);
+
+    assertThat(desk.files.whole(desk.inChannel("17", "18", "go", files))).isEmpty();
+    assertThat(desk.posted.getFirst().toString()).contains("the channel is private");
+  }
+
+  @Test
   void aRegistrationThatGetsNoTokenIsOneWithoutConsent() throws Exception {
     desk.tokenless = true;
     FileRef[] files = Desk.named(SEEN).toArray(FileRef[]::new);
@@ -163,7 +221,45 @@ class IncomingIT {
     Message message = desk.inChat("7", "A: 1, 2, 3. Make a file of it");
 
     assertThat(desk.files.whole(message)).contains(message);
+    desk.files.answered(message, reply(List.of(RUN)));
     assertThat(desk.posted).isEmpty();
+  }
+
+  @Test
+  void whereTheAnswerHadNothingToGoByTheWayIsShownAfterIt() throws Exception {
+    Message message = desk.inChat("7", "average Amount by Region");
+    assertThat(desk.files.whole(message)).contains(message);
+    assertThat(desk.posted).isEmpty();
+
+    desk.files.answered(message, reply(List.of()));
+    desk.files.answered(message, reply(List.of()));
+    assertThat(desk.posted).hasSize(1);
+    assertThat(desk.posted.getFirst().toString()).contains("If you attached a file: ", "l/chat");
+  }
+
+  @Test
+  void wherePeopleSeeThatThereIsNoFileNothingIsShownAfterIt() throws Exception {
+    allowAll();
+    desk.graph.inChat(CHAT, "7");
+    Message message = desk.inChat("7", "average Amount by Region");
+    assertThat(desk.files.whole(message)).contains(message);
+
+    desk.files.answered(message, reply(List.of()));
+    assertThat(desk.posted).isEmpty();
+  }
+
+  private static Reply reply(List<Reply.Execution> executions) {
+    List<String> none = List.of();
+    return new Reply(
+        Reply.Ending.ANSWERED,
+        "",
+        none,
+        List.of(),
+        List.of(),
+        List.of(),
+        executions,
+        "model",
+        null);
   }
 
   @Test
@@ -225,9 +321,8 @@ class IncomingIT {
   void aGraphThatIsDownLosesNoFileInSilence() throws Exception {
     FileRef[] files = Desk.named(SEEN).toArray(FileRef[]::new);
     desk.graph.close();
-    Message whole = desk.files.whole(desk.inChat("7", "go", files)).orElseThrow();
 
-    assertThatThrownBy(() -> desk.read(whole, whole.files().getFirst()))
-        .hasMessage("Microsoft did not say which file it is: send it again.");
+    assertThat(desk.files.whole(desk.inChat("7", "go", files))).isEmpty();
+    assertThat(desk.posted.getFirst().toString()).contains("does not tell me", "l/chat");
   }
 }
