@@ -25,8 +25,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// An organisation with Teams, of fakes, and the whole bot in it: tokens checked, real code. Ann
-/// is a member of it, Ben a guest.
+/// An organisation with Teams, of fakes, and the whole bot in it: tokens checked, real code. Ann is
+/// a member of it, Ben a guest.
 final class Organisation implements AutoCloseable {
   final FakeIssuer issuer = FakeIssuer.start();
   final FakeLogin login = FakeLogin.start();

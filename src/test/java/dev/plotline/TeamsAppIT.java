@@ -108,7 +108,8 @@ class TeamsAppIT {
             FakeIssuer.claims(Samples.APP, org.connector.service().toString()),
             FakeIssuer.pair(2_048));
     assertThat(org.send(token, forged).statusCode()).isEqualTo(401);
-    org.say(mentioning(Samples.activity("message", "groupChat", where).put("text", "Sum of 7, 1?")));
+    org.say(
+        mentioning(Samples.activity("message", "groupChat", where).put("text", "Sum of 7, 1?")));
     // Turns of one chat run in order, so what comes twice would have come before.
     var answered = in(where).and(call -> call.body().toString().contains("feedbackLoop"));
     org.connector.await(2, answered);

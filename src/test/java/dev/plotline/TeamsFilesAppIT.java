@@ -133,7 +133,10 @@ class TeamsFilesAppIT {
 
     hasTheTotals(org.answer(thread), "detour.csv");
     org.shown(thread, "image/png");
-    assertThat(org.connector.thread(chat)).extracting(Post::text).singleElement().asString()
+    assertThat(org.connector.thread(chat))
+        .extracting(Post::text)
+        .singleElement()
+        .asString()
         .contains("in the thread where you asked");
 
     var gone = Samples.activity("messageDelete", "personal", chat);

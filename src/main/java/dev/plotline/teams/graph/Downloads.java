@@ -138,8 +138,7 @@ final class Downloads {
   }
 
   /// Whoever may not read a file may be answered 200 and a page to sign in at.
-  private InputStream checked(Response response, FileRef file, String refused)
-      throws IOException {
+  private InputStream checked(Response response, FileRef file, String refused) throws IOException {
     var body = response.body();
     if (response.code() != 200 || body == null) {
       response.close();

@@ -130,8 +130,7 @@ public final class FakeDrive {
     if (group == null) {
       Replies.error(exchange, 403, "BotNotInTeamRoster");
     } else {
-      Replies.json(
-          exchange, 200, JsonNodeFactory.instance.objectNode().put("aadGroupId", group));
+      Replies.json(exchange, 200, JsonNodeFactory.instance.objectNode().put("aadGroupId", group));
     }
   }
 

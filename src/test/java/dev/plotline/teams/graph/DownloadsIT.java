@@ -210,8 +210,7 @@ class DownloadsIT {
     String file =
         "{'contentType':'application/vnd.microsoft.teams.file.download.info','name':'a.csv',"
             + "'content':{'downloadUrl':'https://contoso.sharepoint.com/a'}}";
-    String cloud =
-        "{'contentType':'reference','name':'a.csv','contentUrl':'" + SITE + "a.csv'}";
+    String cloud = "{'contentType':'reference','name':'a.csv','contentUrl':'" + SITE + "a.csv'}";
 
     for (String one : List.of(file, cloud)) {
       assertThat(named("[" + html + "," + one + "]"))
