@@ -3,7 +3,6 @@ package dev.plotline;
 import dev.plotline.Settings.Part;
 import dev.plotline.chat.Bot;
 import dev.plotline.chat.Chat;
-import dev.plotline.chat.Threads;
 import dev.plotline.cli.Server;
 import dev.plotline.runtime.InvocationServlet;
 import dev.plotline.runtime.PingServlet;
@@ -91,10 +90,10 @@ final class App implements Server {
     Map<String, Chat> chats = chats();
     Turn turn = backend.turn(chats);
     turns = memory.turns(turn);
-    Threads threads =
+    var threads =
         new KnownThreads(turns, chats, backend.kept(), memory.store(), memory.inbox(), clock);
     if (lasts) {
-      memory.begin(turn, turns, Memory.Beat.NORMAL, tuning.kept());
+      memory.begin(turn, turns, threads, Memory.Beat.NORMAL, tuning.kept());
     }
     health = Health.watch(checks(), memory::problem, Health.Rhythm.NORMAL);
     var listeners = new Listeners(settings, ports, doorway(uploads, clock));

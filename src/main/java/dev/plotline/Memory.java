@@ -4,13 +4,13 @@ import dev.plotline.chat.Message;
 import dev.plotline.chat.Trails;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.SpooledFiles;
-import dev.plotline.inbox.Desk;
 import dev.plotline.inbox.DurableInbox;
 import dev.plotline.inbox.Instances;
 import dev.plotline.inbox.Posted;
 import dev.plotline.inbox.Pulse;
 import dev.plotline.record.Retention;
 import dev.plotline.record.TurnRecords;
+import dev.plotline.turn.KnownThreads;
 import dev.plotline.turn.Spool;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
@@ -138,34 +138,15 @@ final class Memory implements AutoCloseable {
   /// Takes up what was left, and hands on what comes.
   ///
   /// @param kept how long threads in which nothing happens are kept
-  void begin(Turn turn, Turns turns, Beat beat, Duration kept) {
-    inbox.open(
-        new Desk() {
-          @Override
-          public boolean accept(Message message) {
-            return turns.accept(message);
-          }
-
-          @Override
-          public void join(Message message) {
-            turns.join(message);
-          }
-
-          @Override
-          public void keep(Message message) {
-            turns.keep(message);
-          }
-
-          @Override
-          public void giveUp(Message message) {
-            turn.giveUp(message);
-          }
-        });
+  void begin(Turn turn, Turns turns, KnownThreads threads, Beat beat, Duration kept) {
+    inbox.open(new Reception(turn, turns));
     var retention = new Retention(store, kept, inbox::spokenSince, clock);
     Pulse.Sweep sweep =
         () -> {
           inherit();
           Spool.sweep(clock.instant());
+          threads.forgetAgain();
+          inbox.expire(kept);
           retention.sweep();
         };
     var rhythm = new Pulse.Rhythm(beat.interval(), beat.first(), sweep);

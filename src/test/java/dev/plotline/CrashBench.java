@@ -1,7 +1,14 @@
 package dev.plotline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plotline.aws.AwsClients;
+import dev.plotline.aws.AwsEndpoint;
+import dev.plotline.aws.AwsSettings;
+import dev.plotline.aws.S3Files;
+import dev.plotline.file.FileStore;
 import dev.plotline.local.files.LocalFiles;
 import dev.plotline.web.WebServer;
 import jakarta.servlet.http.HttpServlet;
@@ -111,6 +118,22 @@ final class CrashBench implements AutoCloseable {
   /// Brings it back.
   void startStore() {
     toFiles.down(false);
+  }
+
+  /// All that is stored under a prefix, as text.
+  String stored(String prefix) throws IOException {
+    var at = new AwsEndpoint.At(files.url(), files.accessKey(), files.secretKey());
+    var none = new AwsEndpoint.Default();
+    var all = new StringBuilder();
+    try (var clients = new AwsClients(new AwsSettings("us-east-1", none, none, at, true))) {
+      var store = new S3Files(clients, files.bucket());
+      for (FileStore.Stored one : store.list(prefix)) {
+        try (var in = store.open(one.key())) {
+          all.append(new String(in.readAllBytes(), UTF_8)).append('\n');
+        }
+      }
+    }
+    return all.toString();
   }
 
   /// A bot.

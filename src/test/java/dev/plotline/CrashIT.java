@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +182,30 @@ class CrashIT {
       bot.kill();
       assertThat(bench.posts())
           .containsExactly(new Post("t", "m1", "printed set"), new Post("t", "m2", "printed 7"));
+    }
+  }
+
+  @Test
+  void aMessageThatIsDeletedWhileTheStoreIsAwayIsForgottenAlthoughTheBotIsKilled()
+      throws Exception {
+    try (var bench = new CrashBench(home)) {
+      Bot bot = bench.start("bot");
+      assertThat(bench.deliver(bot, "t", "m1", "print('hush')")).isTrue();
+      bench.await(1, PATIENCE_MILLIS);
+      bench.stopStore();
+      assertThat(bench.deliver(bot, "t", "m1", CrashMain.DELETED)).isTrue();
+      bot.kill();
+      bench.startStore();
+      assertThat(bench.stored("threads/")).contains("\"text\":\"print('hush')\"");
+
+      bot = bench.start("bot");
+      long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+      while (bench.stored("").contains("\"text\":\"print('hush')\"")) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+      }
+      bot.kill();
+      assertThat(bench.stored("threads/")).contains("(deleted by its author)", "printed hush");
     }
   }
 }

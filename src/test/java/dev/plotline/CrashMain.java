@@ -8,14 +8,17 @@ import dev.plotline.aws.AwsEndpoint;
 import dev.plotline.aws.AwsSettings;
 import dev.plotline.aws.CodeInterpreter;
 import dev.plotline.aws.S3Files;
+import dev.plotline.chat.Chat;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Person;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.chat.Threads;
 import dev.plotline.file.Workspace;
 import dev.plotline.local.code.LocalInterpreter;
 import dev.plotline.local.code.Options;
 import dev.plotline.sandbox.Sandbox;
 import dev.plotline.sandbox.Sandboxes;
+import dev.plotline.turn.KnownThreads;
 import dev.plotline.turn.Turn;
 import dev.plotline.web.WebServer;
 import jakarta.servlet.http.HttpServlet;
@@ -37,6 +40,9 @@ import java.util.function.Function;
 /// A bot in a process of its own that a test may kill: a chat platform and a store in the test's
 /// process, the code interpreter in this one, so that sessions die with it.
 public final class CrashMain {
+  /// Said instead of a message's words: it was deleted.
+  static final String DELETED = "(deleted)";
+
   private CrashMain() {}
 
   /// Prints where it takes messages.
@@ -66,15 +72,19 @@ public final class CrashMain {
             memory.records());
     var chat = new PostingChat(URI.create(arguments[5]), memory.trails());
     var limits = new Agent.Limits(20, Duration.ofMinutes(10), 1_000_000);
+    Map<String, Chat> chats = Map.of(chat.platform(), chat);
+    var kept = new Turn.Kept(sandboxes, workspaces, memory.records());
     var turn =
         new Turn(
-            Map.of(chat.platform(), chat),
+            chats,
             new Agent(new ObedientModel(), limits, clock),
-            new Turn.Kept(sandboxes, workspaces, memory.records()),
+            kept,
             new Turn.Rules("obedient", "", "", 1_000_000, Duration.ofMinutes(1), false),
             clock);
-    memory.begin(turn, memory.turns(turn), beat, Duration.ofDays(1));
-    WebServer web = WebServer.onLoopback().servlet("/events", new Events(memory)).start();
+    var turns = memory.turns(turn);
+    var threads = new KnownThreads(turns, chats, kept, memory.store(), memory.inbox(), clock);
+    memory.begin(turn, turns, threads, beat, Duration.ofDays(1));
+    WebServer web = WebServer.onLoopback().servlet("/events", new Events(memory, threads)).start();
     System.out.println("listening " + web.url());
     System.out.flush();
     new CountDownLatch(1).await();
@@ -85,25 +95,33 @@ public final class CrashMain {
     private static final long serialVersionUID = 1L;
 
     private final transient Memory memory;
+    private final transient Threads threads;
 
-    Events(Memory memory) {
+    Events(Memory memory, Threads threads) {
       this.memory = memory;
+      this.threads = threads;
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
       JsonNode event = new ObjectMapper().readTree(request.getInputStream());
+      var thread = new ThreadKey(PostingChat.PLATFORM, "T", event.path("thread").asText());
+      String id = event.path("id").asText();
       var message =
           new Message(
-              new ThreadKey(PostingChat.PLATFORM, "T", event.path("thread").asText()),
-              event.path("id").asText(),
+              thread,
+              id,
               new Person("U1", "Ann", ZoneOffset.UTC, Locale.ENGLISH),
               event.path("text").asText(),
               List.of(),
               Instant.now());
       try {
-        memory.inbox().accept(message);
+        if (event.path("text").asText().equals(DELETED)) {
+          threads.forgetMessage(thread, id);
+        } else {
+          memory.inbox().accept(message);
+        }
       } catch (RuntimeException e) {
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       }

@@ -10,6 +10,7 @@ import dev.plotline.chat.Message;
 import dev.plotline.chat.Person;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.turn.KnownThreads;
 import dev.plotline.turn.Turn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,18 +61,21 @@ class SecretsIT {
     try (var stack = LocalStack.start(home, 2 * AT_ONCE);
         var memory = Memory.open(stack.store(), home.resolve("home"), Memory.Beat.NORMAL, clock)) {
       var chat = new Answers(TURNS);
+      Map<String, Chat> chats = Map.of(chat.platform(), chat);
+      var kept = new Turn.Kept(stack.sandboxes(), stack::workspace, memory.records());
       var turn =
           new Turn(
-              Map.of(chat.platform(), chat),
+              chats,
               new Agent(
                   new ObedientModel(),
                   new Agent.Limits(20, Duration.ofMinutes(10), 1_000_000),
                   clock),
-              new Turn.Kept(stack.sandboxes(), stack::workspace, memory.records()),
+              kept,
               new Turn.Rules("obedient", "", "", 1_000_000, Duration.ofMinutes(1), false),
               clock);
       try (var turns = memory.turns(turn)) {
-        memory.begin(turn, turns, Memory.Beat.NORMAL, Duration.ofDays(1));
+        var threads = new KnownThreads(turns, chats, kept, memory.store(), memory.inbox(), clock);
+        memory.begin(turn, turns, threads, Memory.Beat.NORMAL, Duration.ofDays(1));
         int[] said = new int[THREADS];
         for (int thread : order(random)) {
           chat.open.acquire();

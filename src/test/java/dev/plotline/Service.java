@@ -4,6 +4,7 @@ import dev.plotline.FaultsIT.Trouble;
 import dev.plotline.local.model.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -57,6 +58,12 @@ enum Service {
     @Override
     Set<Trouble> troubles() {
       return EnumSet.of(Trouble.BROKEN_OFF, Trouble.OVERLOADED);
+    }
+
+    /// More than all attempts take.
+    @Override
+    Duration limit() {
+      return Duration.ofMinutes(2);
     }
 
     @Override
@@ -127,7 +134,12 @@ enum Service {
 
   /// A bot of which only this will be in trouble.
   final Stand stand(Path home) throws Exception {
-    return new Stand(home, talk(home));
+    return new Stand(home, talk(home), limit());
+  }
+
+  /// Of a turn: longer than its code may run.
+  Duration limit() {
+    return Duration.ofSeconds(32);
   }
 
   /// What happens to it, in this order.
@@ -155,8 +167,7 @@ enum Service {
   /// Lets the next such call go wrong.
   final void disturb(Stand stand, Trouble trouble, String cell) {
     switch (trouble) {
-      case TIME_OUT, RESET, SLOW, HALF ->
-          wire(stand).arm(trouble.onTheWay(), call(stand, cell));
+      case TIME_OUT, RESET, SLOW, HALF -> wire(stand).arm(trouble.onTheWay(), call(stand, cell));
       case ERROR_500, ERROR_503, THROTTLED, BROKEN_OFF, OVERLOADED -> fail(stand, trouble, cell);
     }
   }

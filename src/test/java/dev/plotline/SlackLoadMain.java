@@ -62,8 +62,8 @@ public final class SlackLoadMain {
     var rules = new Turn.Rules("slow", "", "", 1_000_000, Duration.ofMinutes(1), false);
     var turn = new Turn(chats, new Agent(slow, limits, clock), kept, rules, clock);
     Turns turns = memory.turns(turn);
-    memory.begin(turn, turns, Memory.Beat.NORMAL, Duration.ofDays(1));
     var threads = new KnownThreads(turns, chats, kept, memory.store(), memory.inbox(), clock);
+    memory.begin(turn, turns, threads, Memory.Beat.NORMAL, Duration.ofDays(1));
     var endpoint = bot.serve(new Bot(memory.inbox(), turns, threads, () -> ""));
     WebServer web =
         WebServer.onLoopback()

@@ -65,8 +65,7 @@ final class SlackTalk implements Talk {
 
   @Override
   public void serve(WebServer.Builder web, Memory memory, Turns turns, Threads threads) {
-    var endpoint =
-        bot(memory).serve(new Bot(memory.inbox(), turns, threads, () -> "All is well."));
+    var endpoint = bot(memory).serve(new Bot(memory.inbox(), turns, threads, () -> "All is well."));
     web.filter("/slack/events", endpoint.filter()).servlet("/slack/events", endpoint.servlet());
   }
 

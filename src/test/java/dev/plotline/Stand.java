@@ -7,7 +7,6 @@ import dev.plotline.aws.AwsSettings;
 import dev.plotline.aws.BedrockModel;
 import dev.plotline.aws.CodeInterpreter;
 import dev.plotline.aws.S3Files;
-import dev.plotline.chat.Bot;
 import dev.plotline.chat.Chat;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.Workspace;
@@ -34,7 +33,6 @@ import java.util.function.Function;
 /// A whole bot on one platform with a wire to each of its services, which are stand-ins, and limits
 /// on time that a test can wait for.
 final class Stand implements AutoCloseable {
-  private static final Duration TURN = Duration.ofSeconds(32);
   private static final Duration CODE = Duration.ofSeconds(24);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -53,7 +51,8 @@ final class Stand implements AutoCloseable {
   private final Turns turns;
   private final WebServer web;
 
-  Stand(Path home, Talk talk) throws Exception {
+  /// @param limit of a turn
+  Stand(Path home, Talk talk, Duration limit) throws Exception {
     this.talk = talk;
     model = LocalModel.start(dev.plotline.local.model.Options.of());
     code =
@@ -77,10 +76,10 @@ final class Stand implements AutoCloseable {
             memory.records());
     Map<String, Chat> chats = Map.of(talk.chat(memory).platform(), talk.chat(memory));
     var kept = new Turn.Kept(sandboxes, workspaces, memory.records());
-    var turn = turn(kept, chats);
+    var turn = turn(kept, chats, limit);
     turns = memory.turns(turn);
-    memory.begin(turn, turns, beat, Duration.ofDays(1));
     var known = new KnownThreads(turns, chats, kept, memory.store(), memory.inbox(), clock);
+    memory.begin(turn, turns, known, beat, Duration.ofDays(1));
     var builder = WebServer.onLoopback();
     talk.serve(builder, memory, turns, known);
     web = builder.start();
@@ -96,9 +95,9 @@ final class Stand implements AutoCloseable {
         true);
   }
 
-  private Turn turn(Turn.Kept kept, Map<String, Chat> chats) {
+  private Turn turn(Turn.Kept kept, Map<String, Chat> chats, Duration limit) {
     var asked = new BedrockModel.Options(LocalModel.MODEL_ID, 8_192, null);
-    var limits = new Agent.Limits(20, TURN, 1_000_000);
+    var limits = new Agent.Limits(20, limit, 1_000_000);
     return new Turn(
         chats,
         new Agent(new BedrockModel(clients, asked), limits, clock),

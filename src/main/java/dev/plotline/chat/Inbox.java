@@ -24,4 +24,7 @@ public interface Inbox {
 
   /// Forgets what was said in a thread. That the messages were taken stays known.
   default void forget(ThreadKey thread) throws IOException {}
+
+  /// Forgets what one message said. That it was taken stays known.
+  default void forget(ThreadKey thread, String messageId) throws IOException {}
 }

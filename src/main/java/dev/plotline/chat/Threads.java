@@ -63,23 +63,21 @@ public interface Threads {
   void feedback(ThreadKey thread, String messageId, Person from, boolean helpful);
 
   /// Makes a file forgotten that was taken back on the platform: its bytes, what the model was told
-  /// of it, what code has printed since it came, the session. What was answered stays. Waits for
-  /// the turn that it came with.
+  /// of it, what code has printed since it came, the session. What was answered and what code has
+  /// made stays. It is sure to be done when this returns, and done when the thread's turns have
+  /// ended.
   ///
   /// @param fileId the platform's own id
   void forget(ThreadKey thread, String fileId);
 
-  /// The threads that a file was sent in, as far as their turns are recorded: for platforms that
-  /// tell of a file's end by its id alone.
+  /// The same wherever it was sent, for platforms that tell of a file's end by its id alone.
   ///
   /// @param space the workspace that the id is unique in
-  default List<ThreadKey> sentIn(String platform, String space, String fileId) {
-    return List.of();
-  }
+  void forget(String platform, String space, String fileId);
 
-  /// Makes the files forgotten that came with a message, like [#forget], for platforms that tell
-  /// only which message was taken back.
-  void forgetSent(ThreadKey thread, String messageId);
+  /// Makes a message forgotten that was taken back: its words, and the files that came with it like
+  /// [#forget]. The answer stays.
+  void forgetMessage(ThreadKey thread, String messageId);
 
   /// A new session and an empty history; the files stay.
   void reset(ThreadKey thread);

@@ -242,6 +242,23 @@ public final class DurableInbox implements Inbox {
     letters.forget(letters.list(Keys.of(thread)));
   }
 
+  @Override
+  public void forget(ThreadKey thread, String messageId) throws IOException {
+    var all = letters.list(Keys.of(thread));
+    letters.forget(letters.whose(all, taken -> taken.message().id().equals(messageId)));
+  }
+
+  /// Removes what has had no answer for so long that nobody waits for one.
+  public void expire(Duration kept) throws IOException {
+    Instant oldest = clock.instant().minus(kept);
+    var open = letters.list(Keys.INBOX).stream().filter(letter -> !letter.done()).toList();
+    var old = letters.whose(open, taken -> taken.at().isBefore(oldest));
+    if (!old.isEmpty()) {
+      log.warn("{} messages were never answered and are too old now", old.size());
+      letters.remove(old);
+    }
+  }
+
   private static void giveUp(Desk to, Message message) {
     try {
       to.giveUp(message);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +91,17 @@ final class Letters {
       log.error("a recorded message can't be read: {}", e.getOriginalMessage());
       return List.of();
     }
+  }
+
+  /// Those whose message is so.
+  List<Letter> whose(List<Letter> letters, Predicate<Taken> message) throws IOException {
+    var found = new ArrayList<Letter>();
+    for (Letter letter : letters) {
+      if (read(letter).stream().anyMatch(message)) {
+        found.add(letter);
+      }
+    }
+    return found;
   }
 
   /// Which process has it.

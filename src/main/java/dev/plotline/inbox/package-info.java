@@ -10,7 +10,8 @@
 /// - `….try-<n>`: its turn was begun again. After some of them a message is given up, and that is
 ///   said: it may be what ends the process.
 /// - `….done`: it needs no answer any more. All are kept for two days, for late repeats, and then
-///   swept; those of a thread that was deleted are empty.
+///   swept; those of a thread or a message that was deleted are empty. One without it is kept for
+///   as long as threads are: its platform may be configured no more.
 /// - `instances/<id>`: written every ten seconds by each process.
 /// - `threads/<platform>/<thread>/posted/<message>/<n>`: the adapter's marks.
 ///

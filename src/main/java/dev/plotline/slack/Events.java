@@ -8,7 +8,6 @@ import dev.plotline.chat.adapter.Aside;
 import dev.plotline.chat.adapter.Latest;
 import dev.plotline.chat.adapter.Recent;
 import dev.plotline.chat.adapter.Word;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -143,36 +142,35 @@ final class Events {
   }
 
   private synchronized @Nullable ThreadKey sent(String file) {
-    return sent.remove(file);
+    return sent.get(file);
   }
 
   /// The event names no place: a turn that has not ended yet is known here, all others by their
   /// records, after a restart too.
   private void forget(String team, String file) {
     ThreadKey thread = sent(file);
-    Aside.run(
-        "forget",
-        () -> {
-          var threads = new LinkedHashSet<>(bot.threads().sentIn(Place.PLATFORM, team, file));
-          if (thread != null) {
-            threads.add(thread);
-          }
-          threads.forEach(one -> bot.threads().forget(one, file));
-        });
+    if (thread != null) {
+      bot.threads().forget(thread, file);
+    }
+    bot.threads().forget(Place.PLATFORM, team, file);
   }
 
-  /// Files of a message that was deleted, or that were deleted from it.
+  /// A message that was deleted, or files that were deleted from it. The bot's own are no question.
   private void forget(JsonNode envelope, JsonNode message, boolean changed) {
+    if (message.hasNonNull("bot_id")) {
+      return;
+    }
     String ts = message.path("ts").asText();
     String root = message.path("thread_ts").asText(ts);
     String channel = envelope.at("/event/channel").asText();
     ThreadKey thread = new Place(Said.team(envelope), channel, root, ts).thread();
     for (JsonNode file : message.path("files")) {
       if (!changed || file.path("mode").asText().equals("tombstone")) {
-        String id = file.path("id").asText();
-        sent(id);
-        Aside.run("forget", () -> bot.threads().forget(thread, id));
+        bot.threads().forget(thread, file.path("id").asText());
       }
+    }
+    if (!changed) {
+      bot.threads().forgetMessage(thread, ts);
     }
   }
 

@@ -10,6 +10,8 @@ import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.api.Conversation.Scope;
 import dev.plotline.teams.graph.TeamsFiles;
 import dev.plotline.teams.text.Messages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -143,14 +145,14 @@ final class Activities {
     ThreadKey thread = activity.thread();
     String id = activity.id();
     if (!id.isEmpty()) {
-      Aside.run(
-          "forget",
-          () -> {
-            bot.threads().forgetSent(thread, id);
-            line.files()
-                .went(thread, id)
-                .ifPresent(went -> bot.threads().forgetSent(went.thread(), went.id()));
-          });
+      bot.threads().forgetMessage(thread, id);
+      try {
+        line.files()
+            .went(thread, id)
+            .ifPresent(went -> bot.threads().forgetMessage(went.thread(), went.id()));
+      } catch (IOException e) {
+        throw new UncheckedIOException("nobody knows where a deleted message went", e);
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import dev.plotline.file.FileStore;
 import dev.plotline.file.Workspace;
 import dev.plotline.record.Hash;
 import dev.plotline.record.Notebooks;
+import dev.plotline.record.Retraction;
 import dev.plotline.record.TurnRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,8 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +38,6 @@ public final class KnownThreads implements Threads {
   private static final Logger log = LoggerFactory.getLogger(KnownThreads.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LONGEST_TURN = Duration.ofHours(2);
 
   private final Turns turns;
   private final Map<String, Chat> chats;
@@ -68,7 +66,7 @@ public final class KnownThreads implements Threads {
     this.turns = turns;
     this.chats = Map.copyOf(chats);
     this.inbox = inbox;
-    this.forgetting = new Forgetting(kept);
+    this.forgetting = new Forgetting(kept, turns, inbox, store, clock);
     this.kept = kept;
     this.store = store;
     this.clock = clock;
@@ -177,40 +175,44 @@ public final class KnownThreads implements Threads {
 
   @Override
   public void forget(ThreadKey thread, String fileId) {
-    forget(
-        thread,
-        message -> message.files().stream().anyMatch(file -> file.id().equals(fileId)),
-        (_, sent) -> sent.fileId().equals(fileId));
-  }
-
-  @Override
-  public void forgetSent(ThreadKey thread, String messageId) {
-    forget(
-        thread,
-        message -> message.id().equals(messageId),
-        (turn, _) -> turn.asked().messageId().equals(messageId));
-  }
-
-  private void forget(
-      ThreadKey thread, Predicate<Message> asked, BiPredicate<TurnRecord, TurnRecord.Sent> which) {
-    try {
-      // A turn that goes on would record it after all.
-      turns.awaitEnd(thread, asked, LONGEST_TURN);
-      forgetting.forget(thread, which);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the file could not be forgotten", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (mayTakePart(thread)) {
+      forgetting.begin(Retraction.file(thread, fileId));
     }
   }
 
   @Override
-  public List<ThreadKey> sentIn(String platform, String space, String fileId) {
+  public void forget(String platform, String space, String fileId) {
     try {
-      return kept.records().sentIn(platform, space, fileId);
+      if (kept.records().sentIn(platform, space, fileId).isEmpty()) {
+        return;
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("nobody knows where the file was sent", e);
+      log.info("nobody knows now where a file was sent: {}", e.getMessage());
     }
+    forgetting.begin(Retraction.file(platform, space, fileId));
+  }
+
+  @Override
+  public void forgetMessage(ThreadKey thread, String messageId) {
+    if (mayTakePart(thread)) {
+      forgetting.begin(Retraction.message(thread, messageId));
+    }
+  }
+
+  /// Platforms tell of what is deleted in every thread.
+  private boolean mayTakePart(ThreadKey thread) {
+    try {
+      return takesPart(thread);
+    } catch (UncheckedIOException e) {
+      return true;
+    }
+  }
+
+  /// Does again what was taken back lately, as far as a process that ended has not done it.
+  ///
+  /// @throws IOException when nobody can know now what that is
+  public void forgetAgain() throws IOException {
+    forgetting.again();
   }
 
   @Override

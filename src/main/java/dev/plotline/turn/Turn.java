@@ -145,6 +145,11 @@ public final class Turn implements Turns.Run {
     chat(message).post(message, Replies.givenUp(rules.model(), message.label()));
   }
 
+  /// Whether there is a chat to answer in.
+  public boolean serves(String platform) {
+    return chats.containsKey(platform);
+  }
+
   private Chat chat(Message message) {
     Chat chat = chats.get(message.thread().platform());
     if (chat == null) {

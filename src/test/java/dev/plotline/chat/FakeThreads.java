@@ -1,8 +1,8 @@
 package dev.plotline.chat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class FakeThreads implements Threads {
   public final Set<String> takesPart = ConcurrentHashMap.newKeySet();
   public final Set<String> askers = ConcurrentHashMap.newKeySet();
-  public final Map<String, List<ThreadKey>> sentIn = new ConcurrentHashMap<>();
+  public volatile boolean full;
   public final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   public volatile List<Reply.Execution> code = List.of();
   public volatile List<Reply.File> files = List.of();
@@ -71,18 +71,26 @@ public final class FakeThreads implements Threads {
   }
 
   @Override
+  public void forget(String platform, String space, String fileId) {
+    record("forget " + platform + "/" + space + " " + fileId);
+  }
+
+  /// What is taken back must be kept in mind first.
+  private void record(String taken) {
+    if (full) {
+      throw new UncheckedIOException(new IOException("no disk"));
+    }
+    done.add(taken);
+  }
+
+  @Override
   public void forget(ThreadKey thread, String fileId) {
-    done.add("forget " + thread.id() + " " + fileId);
+    record("forget " + thread.id() + " " + fileId);
   }
 
   @Override
-  public List<ThreadKey> sentIn(String platform, String space, String fileId) {
-    return sentIn.getOrDefault(platform + "/" + space + "/" + fileId, List.of());
-  }
-
-  @Override
-  public void forgetSent(ThreadKey thread, String messageId) {
-    done.add("forgetSent " + thread.id() + " " + messageId);
+  public void forgetMessage(ThreadKey thread, String messageId) {
+    record("forgetMessage " + thread.id() + " " + messageId);
   }
 
   @Override

@@ -261,6 +261,33 @@ class DurableInboxTest extends InboxBench {
   }
 
   @Test
+  void whatIsNeverAnsweredIsKeptForAsLongAsThreadsAre() throws IOException {
+    var process = process("a");
+    process.inbox.accept(message("m1"));
+    process.inbox.accept(message("m2"));
+    process.inbox.ended(message("m1"), true);
+    now.set(now.get().plus(Duration.ofDays(29)));
+    process.inbox.expire(Duration.ofDays(30));
+    assertThat(store.keys()).hasSize(3);
+    now.set(now.get().plus(Duration.ofDays(2)));
+    process.inbox.expire(Duration.ofDays(30));
+    assertThat(store.keys()).as("the answered one is swept otherwise").hasSize(2);
+  }
+
+  @Test
+  void theWordsOfADeletedMessageAreForgottenAndItsRepeatStillDropped() throws IOException {
+    var one = process("a");
+    one.beat();
+    one.inbox.accept(message("m1"));
+    one.inbox.accept(message("m2"));
+    one.inbox.join(message("m1", "f1"));
+    one.inbox.ended(message("m1"), true);
+    one.inbox.forget(message("m1").thread(), "m1");
+    assertThat(store.list("inbox/")).filteredOn(object -> object.size() > 0).hasSize(1);
+    assertThat(process("b").inbox.accept(message("m1"))).isFalse();
+  }
+
+  @Test
   void theWordsOfADeletedThreadAreForgottenAndItsRepeatsStillDropped() throws IOException {
     var one = process("a");
     one.beat();

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
-import dev.plotline.chat.ThreadKey;
 import dev.plotline.local.slack.api.Fault;
 import dev.plotline.local.slack.event.Pairing;
 import dev.plotline.local.slack.event.Pairing.Carries;
@@ -145,12 +144,10 @@ class AfterCrashIT {
 
   @Test
   void aFileIsForgottenByItsIdAlone() {
-    var thread = new ThreadKey(Place.PLATFORM, World.TEAM, SALES + "/1700000000.000100");
-    rig.threads.sentIn.put(Place.PLATFORM + "/" + World.TEAM + "/F0OLD", List.of(thread));
     rig.slack
         .events()
         .send(Json.object().put("type", "file_deleted").put("file_id", "F0OLD"), null);
 
-    assertThat(Rig.next(rig.threads.done)).isEqualTo("forget " + thread.id() + " F0OLD");
+    assertThat(Rig.next(rig.threads.done)).isEqualTo("forget slack/" + World.TEAM + " F0OLD");
   }
 }

@@ -170,6 +170,28 @@ class DoorIT {
     assertThat(send(mention(""))).isEqualTo(503);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"type\":\"file_deleted\",\"file_id\":\"F1\"",
+        "\"type\":\"message\",\"subtype\":\"message_deleted\",\"channel\":\"C1\","
+            + "\"previous_message\":{\"ts\":\"1.2\",\"thread_ts\":\"1.1\",\"user\":\"U1\"}",
+        "\"type\":\"message\",\"subtype\":\"message_changed\",\"channel\":\"C1\","
+            + "\"message\":{\"ts\":\"1.2\",\"files\":[{\"id\":\"F1\",\"mode\":\"tombstone\"}]}"
+      })
+  void slackIsAskedToComeAgainUntilWhatIsTakenBackIsKeptInMind(String event) throws Exception {
+    String body =
+        "{\"type\":\"event_callback\",\"team_id\":\"%s\",\"event_id\":\"Ev1\",\"event\":{%s}}"
+            .formatted(World.TEAM, event);
+    rig.threads.full = true;
+    assertThat(send(body)).isEqualTo(503);
+    assertThat(rig.threads.done).isEmpty();
+
+    rig.threads.full = false;
+    assertThat(send(body)).isEqualTo(200);
+    assertThat(rig.threads.done).as("before it is acknowledged").hasSize(1);
+  }
+
   @Test
   void theAddressIsVerified() throws Exception {
     assertThat(send("{\"type\":\"url_verification\",\"challenge\":\"abc\"}")).isEqualTo(200);

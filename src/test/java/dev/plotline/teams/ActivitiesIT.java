@@ -255,12 +255,15 @@ class ActivitiesIT {
   }
 
   @Test
-  void theFilesOfADeletedMessageAreForgotten() {
+  void aDeletedMessageIsForgottenAndThatIsKeptInMindBeforeItIsAcknowledged() {
     var gone = Samples.activity("messageDelete", "channel", ROOT).put("id", "1700000000002");
     gone.withObject("/channelData").put("eventType", "softDeleteMessage");
+    rig.threads.full = true;
+    assertThat(rig.send(gone).statusCode()).isEqualTo(503);
+
+    rig.threads.full = false;
     send(gone);
-    assertThat(FakeSender.next(rig.threads.done))
-        .isEqualTo("forgetSent " + ROOT + " 1700000000002");
+    assertThat(rig.threads.done).containsExactly("forgetMessage " + ROOT + " 1700000000002");
   }
 
   @Test
@@ -268,6 +271,6 @@ class ActivitiesIT {
     var gone = Samples.activity("messageDelete", "channel", Samples.CHANNEL);
     send(gone.put("id", "1700000000001"));
     assertThat(FakeSender.next(rig.threads.done))
-        .isEqualTo("forgetSent " + ROOT + " 1700000000001");
+        .isEqualTo("forgetMessage " + ROOT + " 1700000000001");
   }
 }

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +205,9 @@ class NotebookIT {
     model.calls(code("print(open('sales.csv').read())")).says("Read.");
     ask("Read it", new FileRef("f1", "sales.csv", SALES.length()));
     known().forget(thread, "f1");
+    while (!kept().records().all(thread).toString().contains("It was taken back")) {
+      new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+    }
     Notebook made = known().notebook(thread);
     assertThat(made.said())
         .singleElement()
