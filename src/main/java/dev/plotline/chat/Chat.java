@@ -27,6 +27,11 @@ public interface Chat {
   /// Posts the answer to a message.
   void post(Message message, Reply reply);
 
+  /// The largest picture that is shown, when the platform can't show every chart as it is.
+  default Optional<PictureLimit> pictures() {
+    return Optional.empty();
+  }
+
   /// Takes back all that was posted in a thread, as far as the platform allows; called before the
   /// thread's records are removed.
   ///

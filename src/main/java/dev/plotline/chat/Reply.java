@@ -74,10 +74,18 @@ public record Reply(
   /// @param title what stands above it, empty when nothing does
   /// @param alt what it shows, in words
   /// @param axes what was plotted, as far as matplotlib tells
-  public record Figure(File file, String title, String alt, List<Axes> axes) {
+  /// @param preview a copy within the platform's [PictureLimit], readable as long as the file, or
+  ///   [Content#MISSING] when no copy can show what it does; null when none was asked for or kept
+  public record Figure(
+      File file, String title, String alt, List<Axes> axes, @Nullable Content preview) {
     /// Copies the list.
     public Figure {
       axes = List.copyOf(axes);
+    }
+
+    /// A chart without a preview.
+    public Figure(File file, String title, String alt, List<Axes> axes) {
+      this(file, title, alt, axes, null);
     }
   }
 

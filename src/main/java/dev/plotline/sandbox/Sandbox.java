@@ -121,6 +121,16 @@ public final class Sandbox {
     });
   }
 
+  /// A copy of a still image, a PNG or a JPEG, that keeps within a longest side and a number of
+  /// bytes. Refused where such a copy would not show what the image does.
+  public byte[] preview(String path, int longestSide, int mostBytes)
+      throws IOException, InterruptedException {
+    return use(live -> {
+      JsonNode copy = live.cells.call("preview", path, longestSide, mostBytes);
+      return live.session.read(copy.path("slice").asText());
+    });
+  }
+
   /// The beginning of a file.
   ///
   /// @param bytes the first bytes

@@ -2,7 +2,6 @@ package dev.plotline.teams;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plotline.chat.text.Cut;
 import dev.plotline.teams.text.Markup;
 import dev.plotline.teams.text.Messages;
 import java.net.URI;
@@ -22,12 +21,10 @@ final class Plainer {
     lines.add(message.path("text").asText());
     for (JsonNode attachment : message.path("attachments")) {
       read(attachment.path("content"), lines);
-      picture(attachment, lines);
     }
     lines.removeIf(String::isBlank);
-    String text = lines.isEmpty() ? "It could not be shown here." : String.join("\n\n", lines);
     var plainer = new ArrayList<ObjectNode>();
-    Cut.pieces(text, MOST).forEach(piece -> plainer.add(Messages.markdown(piece)));
+    texts(lines).forEach(text -> plainer.add(Messages.markdown(text)));
     for (String kept : List.of("entities", "channelData", "suggestedActions")) {
       if (message.has(kept)) {
         plainer.getLast().set(kept, message.get(kept));
@@ -36,11 +33,19 @@ final class Plainer {
     return plainer;
   }
 
-  private static void picture(JsonNode attachment, List<String> lines) {
-    String address = attachment.path("contentUrl").asText();
-    if (address.startsWith("https:") || address.startsWith("http:")) {
-      lines.add(Markup.link("open", URI.create(address)));
+  /// No line is divided: half a link opens nothing, and half of a block of code is none.
+  private static List<String> texts(List<String> lines) {
+    var texts = new ArrayList<String>();
+    var text = new StringBuilder(lines.isEmpty() ? "It could not be shown here." : "");
+    for (String line : lines) {
+      if (!text.isEmpty() && text.length() + line.length() > MOST) {
+        texts.add(text.toString());
+        text.setLength(0);
+      }
+      text.append(text.isEmpty() ? "" : "\n\n").append(line);
     }
+    texts.add(text.toString());
+    return texts;
   }
 
   private static void read(JsonNode element, List<String> lines) {

@@ -4,11 +4,13 @@ import dev.plotline.chat.Chat;
 import dev.plotline.chat.Controls;
 import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
+import dev.plotline.chat.PictureLimit;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.adapter.Progress;
 import dev.plotline.chat.adapter.Uninterrupted;
 import dev.plotline.teams.graph.TeamsFiles;
+import dev.plotline.teams.text.Pictures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -71,6 +73,11 @@ final class TeamsChat implements Chat {
       delivery.deliver(message, reply, progress == null ? signs.of(message) : progress.end());
       files.answered(message, reply);
     });
+  }
+
+  @Override
+  public Optional<PictureLimit> pictures() {
+    return Optional.of(Pictures.LIMIT);
   }
 
   @Override

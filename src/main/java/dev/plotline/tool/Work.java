@@ -1,12 +1,15 @@
 package dev.plotline.tool;
 
+import dev.plotline.chat.Content;
 import dev.plotline.chat.Link;
+import dev.plotline.chat.PictureLimit;
 import dev.plotline.chat.Reply;
 import dev.plotline.file.FileName;
 import dev.plotline.file.Workspace;
 import dev.plotline.sandbox.Execution;
 import dev.plotline.sandbox.Figure;
 import dev.plotline.sandbox.Sandbox;
+import dev.plotline.sandbox.SandboxException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,6 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// What the tools of one turn share: the thread's sandbox, and what they have made so far. Used by
 /// the turn's thread.
@@ -45,6 +49,7 @@ public final class Work {
   private final Supplier<Sandbox> sandbox;
   private final Workspace workspace;
   private final Path spool;
+  private final @Nullable PictureLimit pictures;
   private final Consumer<String> progress;
   private final List<Reply.Execution> executions = new ArrayList<>();
   private final Map<String, Made> made = new LinkedHashMap<>();
@@ -57,12 +62,18 @@ public final class Work {
   ///
   /// @param sandbox the thread's, to be asked for at each use
   /// @param spool an empty folder that the caller deletes after the reply was posted
+  /// @param pictures the largest that the platform shows, null when it shows all
   /// @param progress shows the step that begins
   public Work(
-      Supplier<Sandbox> sandbox, Workspace workspace, Path spool, Consumer<String> progress) {
+      Supplier<Sandbox> sandbox,
+      Workspace workspace,
+      Path spool,
+      @Nullable PictureLimit pictures,
+      Consumer<String> progress) {
     this.sandbox = sandbox;
     this.workspace = workspace;
     this.spool = spool;
+    this.pictures = pictures;
     this.progress = progress;
   }
 
@@ -73,7 +84,8 @@ public final class Work {
       Path content,
       long size,
       Workspace.@Nullable Saved saved,
-      @Nullable Figure figure) {}
+      @Nullable Figure figure,
+      @Nullable Content preview) {}
 
   /// The thread's sandbox.
   Sandbox sandbox() {
@@ -196,11 +208,31 @@ public final class Work {
       throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
       log.warn("a file that was made could not be stored: {}", e.getMessage());
-      notices.add("The files could not be stored, so there are no links; they are attached.");
+      notices.add("The files could not be stored, so there are no links.");
     }
     bytes += size;
     made.remove(path);
-    made.put(path, new Made(safe, path, content, size(content), saved, figure));
+    Content preview = figure == null ? null : preview(path);
+    made.put(path, new Made(safe, path, content, size(content), saved, figure, preview));
+  }
+
+  /// A copy that the platform shows, null when it needs none or there can be none.
+  private @Nullable Content preview(String path) throws InterruptedException {
+    PictureLimit limit = pictures;
+    if (limit == null || System.nanoTime() - collectUntil > 0) {
+      return null;
+    }
+    Path copy = spool.resolve(Integer.toString(spooled++));
+    try {
+      Files.write(copy, sandbox.get().preview(path, limit.side(), limit.bytes()));
+      return () -> Files.newInputStream(copy);
+    } catch (IOException e) {
+      boolean refused =
+          e instanceof SandboxException s && s.kind() == SandboxException.Kind.REFUSED;
+      log.atLevel(refused ? Level.DEBUG : Level.WARN)
+          .log("a chart has no preview: {}", e.getMessage());
+      return refused ? Content.MISSING : null;
+    }
   }
 
   /// The code that ran.
@@ -223,7 +255,8 @@ public final class Work {
             figure.axes().stream()
                 .map(a -> new Reply.Axes(a.title(), a.x(), a.y(), a.kinds(), a.series()))
                 .toList();
-        figures.add(new Reply.Figure(file(one), figure.title(), AltText.of(figure), axes));
+        figures.add(
+            new Reply.Figure(file(one), figure.title(), AltText.of(figure), axes, one.preview()));
       }
     }
     return figures;

@@ -12,6 +12,7 @@ import dev.plotline.teams.api.Conversation;
 import dev.plotline.teams.api.FixedTokens;
 import dev.plotline.teams.api.Places;
 import dev.plotline.teams.api.Sender;
+import dev.plotline.teams.fake.Drawn;
 import dev.plotline.teams.fake.FakeConnector;
 import dev.plotline.teams.fake.FakeTime;
 import java.io.ByteArrayInputStream;
@@ -94,13 +95,13 @@ final class Outbound implements AutoCloseable {
   }
 
   Reply.File file(String name, int size) {
-    byte[] bytes = new byte[size];
+    byte[] bytes = Drawn.png(size);
     var link =
         new Link(
             URI.create("https://files.example/" + name + "?sig=a%2Bb"),
             time.instant().plus(Duration.ofHours(1)));
     return new Reply.File(
-        name, name, "image/png", size, link, () -> new ByteArrayInputStream(bytes));
+        name, name, "image/png", bytes.length, link, () -> new ByteArrayInputStream(bytes));
   }
 
   /// The content types of a message's attachments.

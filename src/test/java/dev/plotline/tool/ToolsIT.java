@@ -42,7 +42,13 @@ class ToolsIT extends OnLocalStack {
   @BeforeEach
   void open(TestInfo test, @TempDir Path spool) {
     var thread = new ThreadKey("program", "tools", test.getDisplayName());
-    work = new Work(() -> stack.sandboxes().of(thread), stack.workspace(thread), spool, steps::add);
+    work =
+        new Work(
+            () -> stack.sandboxes().of(thread),
+            stack.workspace(thread),
+            spool,
+            null,
+            steps::add);
     code = new ExecuteCode(work, Duration.ofMinutes(2), false);
     files = new FileOperations(work);
   }

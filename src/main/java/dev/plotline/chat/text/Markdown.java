@@ -17,6 +17,9 @@ public final class Markdown {
   private static final Pattern QUOTE = Pattern.compile(" {0,3}> ?(.*)");
   private static final Pattern TABLE_RULE = Pattern.compile("[|:\\s-]+");
   private static final Pattern COLUMN_RULE = Pattern.compile("\\s*:?-+:?\\s*");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+−±(]?[$€£¥]? ?\\d[\\d.,'\u00A0\u202F]*+ ?[%‰€$£¥)]?");
+  private static final Pattern BREAK = Pattern.compile("(?i)\\s*<br\\s?/?>\\s*");
 
   private final List<String> lines;
   private final List<Part> parts = new ArrayList<>();
@@ -164,19 +167,33 @@ public final class Markdown {
 
   private void table() {
     var header = cells(lines.get(at));
-    var right = cells(lines.get(at + 1)).stream().map(c -> c.strip().endsWith(":")).toList();
+    var rules = cells(lines.get(at + 1)).stream().map(String::strip).toList();
     var rows = new ArrayList<List<String>>();
     rows.add(texts(header, header.size()));
     for (at += 2; at < lines.size() && lines.get(at).contains("|"); at++) {
       rows.add(texts(cells(lines.get(at)), header.size()));
     }
+    var right = new ArrayList<Boolean>();
+    for (int i = 0; i < rules.size(); i++) {
+      boolean said = rules.get(i).contains(":");
+      boolean end = rules.get(i).endsWith(":") && !rules.get(i).startsWith(":");
+      right.add(said ? end : isNumbers(rows, i));
+    }
     parts.add(new Part.Table(rows, right));
+  }
+
+  /// Models often don't say where a column of numbers is to be set.
+  private static boolean isNumbers(List<List<String>> rows, int column) {
+    var said =
+        rows.stream().skip(1).map(row -> row.get(column)).filter(cell -> !cell.isBlank()).toList();
+    return !said.isEmpty() && said.stream().allMatch(cell -> NUMBER.matcher(cell).matches());
   }
 
   private static List<String> texts(List<String> cells, int columns) {
     var texts = new ArrayList<String>();
     for (int i = 0; i < columns; i++) {
-      texts.add(i < cells.size() ? Span.text(Inline.read(cells.get(i).strip())) : "");
+      String cell = i < cells.size() ? cells.get(i).strip() : "";
+      texts.add(Span.text(Inline.read(BREAK.matcher(cell).replaceAll(" / "))));
     }
     return texts;
   }

@@ -40,17 +40,23 @@ public record Answer(List<ObjectNode> messages) {
     var foot = new ArrayList<>(links);
     foot.addAll(read(reply));
     var cards = new ArrayList<>(text.tables());
-    cards.addAll(Cards.cards(foot, buttons(message, reply, !links.isEmpty())));
+    boolean linked = links.stream().anyMatch(line -> line.findValue("url") != null);
+    cards.addAll(Cards.cards(foot, buttons(message, reply, linked)));
     var messages = new ArrayList<>(Messages.packed(pieces, cards));
     feedback(messages.getLast(), reply);
-    messages.addAll(Pictures.of(reply, opens));
+    messages.addAll(Pictures.of(reply));
     if (personal && message.text().isBlank()) {
       suggest(messages.getLast(), Suggestions.of(reply.text(), QUESTION));
     }
-    if (reply.ending() == Reply.Ending.ANSWERED || !reply.executions().isEmpty()) {
+    if (isTheModels(reply)) {
       messages.forEach(Answer::label);
     }
     return new Answer(messages);
+  }
+
+  /// Else it is the program that says why there is no answer.
+  private static boolean isTheModels(Reply reply) {
+    return reply.ending() == Reply.Ending.ANSWERED || !reply.executions().isEmpty();
   }
 
   private static Piece note(String text) {
@@ -73,7 +79,10 @@ public record Answer(List<ObjectNode> messages) {
         lines.add(Cards.small("Read " + read(reading)));
       }
     }
-    lines.add(Cards.small("Made by " + Inert.plain(reply.model(), NAME) + ": check what matters"));
+    if (isTheModels(reply)) {
+      lines.add(
+          Cards.small("Made by " + Inert.plain(reply.model(), NAME) + ": check what matters"));
+    }
     return lines;
   }
 

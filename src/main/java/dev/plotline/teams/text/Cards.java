@@ -11,6 +11,7 @@ import dev.plotline.chat.text.Span.Style;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Makes Adaptive Cards and their elements.
 final class Cards {
@@ -18,6 +19,9 @@ final class Cards {
 
   /// The most bytes of one card.
   static final int MOST_BYTES = 24_000;
+
+  /// Cards put a date in the place of such a text, also in a run.
+  private static final Pattern FUNCTION = Pattern.compile("\\{\\{(?=(?:DATE|TIME)\\()");
 
   private static final String TYPE = "application/vnd.microsoft.card.adaptive";
 
@@ -94,12 +98,12 @@ final class Cards {
     return block;
   }
 
-  /// A line with a link of the program's in it.
+  /// A line with a link of the program's in it, which is read aloud with what it opens.
   static ObjectNode link(String before, String label, URI address, String after) {
     var open = run(label).put("color", "Accent");
     open.putObject("selectAction")
         .put("type", "Action.OpenUrl")
-        .put("title", label)
+        .put("title", label + " " + before)
         .put("url", address.toString());
     var block = rich().put("spacing", "Small");
     block
@@ -124,7 +128,8 @@ final class Cards {
   }
 
   static ObjectNode run(String text) {
-    return JSON.objectNode().put("type", "TextRun").put("text", text);
+    String plain = FUNCTION.matcher(text).replaceAll("{ {");
+    return JSON.objectNode().put("type", "TextRun").put("text", plain);
   }
 
   /// The runs of a text of others.

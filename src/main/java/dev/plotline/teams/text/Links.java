@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The lines that open what was made: `Figure 1 · chart.png · open · expires in 1 h`.
+/// The lines that open what was made: `Figure 1 · chart.png · open · expires in 1 h`. What has no
+/// link is named too: where nothing is attached, it would be lost in silence.
 final class Links {
   private static final int NAME = 120;
 
@@ -33,6 +34,8 @@ final class Links {
     Link link = file.link();
     if (link != null && opens.test(link.url())) {
       lines.add(line(what, file.name(), link, now));
+    } else {
+      lines.add(Cards.small(what + Inert.plain(file.name(), NAME) + " · no link opens it"));
     }
   }
 

@@ -20,6 +20,7 @@ public final class Messages {
   /// The most characters of a whole message, without pictures: Teams counts 100 KB of UTF-16.
   static final int MOST_CHARACTERS = 40_000;
 
+  private static final int MOST_ATTACHMENTS = 10;
   private static final int CODE = 3_000;
   private static final int STEP = 300;
 
@@ -118,8 +119,9 @@ public final class Messages {
     int room = MOST_CHARACTERS - 1_500 - json(text);
     for (ObjectNode card : cards) {
       int size = card.toString().length();
-      if (size > room && !(text.isEmpty() && attachments.isEmpty())) {
-        messages.add(message(text, attachments));
+      boolean full = size > room || attachments.size() == MOST_ATTACHMENTS;
+      if (full && !(text.isEmpty() && attachments.isEmpty())) {
+        messages.add(said(text, attachments));
         text = "";
         attachments.clear();
         room = MOST_CHARACTERS - 1_500;
@@ -128,9 +130,15 @@ public final class Messages {
       room -= size;
     }
     if (!text.isEmpty() || !attachments.isEmpty()) {
-      messages.add(message(text, attachments));
+      messages.add(said(text, attachments));
     }
     return messages;
+  }
+
+  /// A notification reads the text, and of cards alone the summary.
+  private static ObjectNode said(String text, List<ObjectNode> cards) {
+    var message = message(text, cards);
+    return text.isEmpty() ? message.put("summary", "The answer") : message;
   }
 
   private static int json(String text) {

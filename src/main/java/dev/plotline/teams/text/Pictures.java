@@ -1,43 +1,40 @@
 package dev.plotline.teams.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plotline.chat.Link;
+import dev.plotline.chat.Content;
+import dev.plotline.chat.PictureLimit;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.text.Inert;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The charts as messages: the picture's bytes go along where Teams takes them, because a link dies
-/// and a picture in the thread does not; else the picture is shown by its link.
-final class Pictures {
+/// The charts as messages. The bytes go along, because a link dies and a picture in the thread does
+/// not. A chart that Teams would not show is among the links only.
+public final class Pictures {
+  /// What is shown: Teams takes 1,024 pixels, and the connector 256 KiB, of which base64 makes four
+  /// bytes of three.
+  public static final PictureLimit LIMIT = new PictureLimit(1_024, 180_000);
+
   private static final Logger log = LoggerFactory.getLogger(Pictures.class);
-
-  /// The most bytes that go along: the connector takes 256 KiB, and base64 makes four of three.
-  private static final int MOST_BYTES = 180_000;
-
-  /// Teams shows no larger ones from a link.
-  private static final int MOST_LINKED = 1_000_000;
-
   private static final int MOST = 10;
   private static final int ALT = 1_000;
 
   private Pictures() {}
 
   /// A message for each chart that can be shown.
-  static List<ObjectNode> of(Reply reply, Predicate<URI> opens) {
+  static List<ObjectNode> of(Reply reply) {
     var messages = new ArrayList<ObjectNode>();
     int number = 1;
     for (Reply.Figure figure : reply.figures()) {
-      String address = messages.size() < MOST ? address(figure.file(), opens) : "";
-      if (!address.isEmpty()) {
-        messages.add(message(figure, number, address));
+      ObjectNode picture = messages.size() < MOST ? picture(figure) : null;
+      if (picture != null) {
+        messages.add(message(figure, number, picture));
       }
       number++;
     }
@@ -45,33 +42,41 @@ final class Pictures {
   }
 
   /// The words stand in the text too, because Teams has no place for them beside a picture.
-  private static ObjectNode message(Reply.Figure figure, int number, String address) {
+  private static ObjectNode message(Reply.Figure figure, int number, ObjectNode picture) {
     String alt = figure.alt().isBlank() ? figure.title() : figure.alt();
     String words = Inert.plain(alt.isBlank() ? "Figure " + number : alt, ALT);
     String caption = alt.isBlank() ? "" : ": " + Markup.of(words);
-    var picture = Cards.JSON.objectNode();
-    picture.put("contentType", type(figure.file())).put("contentUrl", address).put("name", words);
+    picture.put("name", words);
     return Messages.message("**Figure " + number + "**" + caption, List.of(picture));
   }
 
-  private static String type(Reply.File file) {
-    return file.mediaType().equals("image/jpeg") ? "image/jpeg" : "image/png";
+  /// The copy that was made for it; where none was kept, the chart itself when it is small enough.
+  private static @Nullable ObjectNode picture(Reply.Figure figure) {
+    Content preview = figure.preview();
+    if (preview != null) {
+      return picture(preview);
+    }
+    return figure.file().size() <= LIMIT.bytes() ? picture(figure.file().content()) : null;
   }
 
-  private static String address(Reply.File file, Predicate<URI> opens) {
-    if (file.size() > 0 && file.size() <= MOST_BYTES) {
-      try (InputStream in = file.content().open()) {
-        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > 0 && bytes.length <= MOST_BYTES) {
-          String data = Base64.getEncoder().encodeToString(bytes);
-          return "data:" + type(file) + ";base64," + data;
-        }
-      } catch (IOException e) {
-        log.info("a chart could not be read again: {}", e.toString());
-      }
+  private static @Nullable ObjectNode picture(Content content) {
+    byte[] bytes;
+    try (InputStream in = content.open()) {
+      bytes = in.readNBytes(LIMIT.bytes() + 1);
+    } catch (IOException e) {
+      log.info("a chart could not be read again: {}", e.toString());
+      return null;
     }
-    Link link = file.link();
-    boolean linked = link != null && file.size() <= MOST_LINKED && opens.test(link.url());
-    return linked && link != null ? link.url().toString() : "";
+    PictureHead head = PictureHead.of(bytes);
+    if (head == null
+        || bytes.length > LIMIT.bytes()
+        || Math.max(head.width(), head.height()) > LIMIT.side()) {
+      return null;
+    }
+    String data = Base64.getEncoder().encodeToString(bytes);
+    return Cards.JSON
+        .objectNode()
+        .put("contentType", head.type())
+        .put("contentUrl", "data:" + head.type() + ";base64," + data);
   }
 }

@@ -65,6 +65,7 @@ record Rendered(List<Piece> pieces, List<ObjectNode> tables) {
   private static final class Builder {
     private final List<Piece> pieces = new ArrayList<>();
     private final List<ObjectNode> tables = new ArrayList<>();
+    private int number;
 
     private void add(String text) {
       if (!text.isBlank()) {
@@ -110,8 +111,8 @@ record Rendered(List<Piece> pieces, List<ObjectNode> tables) {
     }
 
     private void table(Part.Table table, boolean named) {
-      String title = named ? "Table " + (tables.size() + 1) : "";
-      tables.add(TableCard.of(table, title));
+      String title = named ? "Table " + ++number : "";
+      tables.addAll(TableCard.of(table, title));
       if (named) {
         add("*" + title + " is below.*");
       }

@@ -34,6 +34,13 @@ def profile(nonce, path):
     _answer(nonce, work)
 
 
+def preview(nonce, path, longest_side, most_bytes):
+    def work():
+        from _plotline.images import preview as call
+        return call(path, longest_side, most_bytes)
+    _answer(nonce, work)
+
+
 def slice_out(nonce, path, offset, length):
     def work():
         from _plotline.transfer import slice_out as call

@@ -13,7 +13,7 @@ public final class CardRules {
   private static final Set<String> ELEMENTS = Set.of("RichTextBlock", "Table", "CodeBlock");
   private static final Map<String, Set<String>> PROPERTIES =
       Map.of(
-          "AdaptiveCard", Set.of("$schema", "type", "version", "body", "actions", "msteams"),
+          "AdaptiveCard", Set.of("$schema", "type", "version", "body", "actions", "msteams", "rtl"),
           "RichTextBlock", Set.of("type", "inlines", "spacing", "horizontalAlignment", "fallback"),
           "TextRun",
               Set.of(
@@ -27,7 +27,7 @@ public final class CardRules {
                   "strikethrough",
                   "fontType",
                   "selectAction"),
-          "Table", Set.of("type", "columns", "rows", "gridStyle", "firstRowAsHeader"),
+          "Table", Set.of("type", "columns", "rows", "gridStyle", "fallback"),
           "TableRow", Set.of("type", "cells", "style"),
           "TableCell", Set.of("type", "items", "style"),
           "CodeBlock", Set.of("type", "codeSnippet", "language", "startLineNumber", "fallback"),
@@ -90,6 +90,8 @@ public final class CardRules {
 
   private void run(JsonNode run) {
     check(run.path("type").asText().equals("TextRun"), "an inline that is no TextRun");
+    boolean function = run.path("text").asText().matches("(?s).*\\{\\{(DATE|TIME)\\(.*");
+    check(!function, "a run that a card calculates");
     check(run.path("text").isTextual() && !run.path("text").asText().isEmpty(), "an empty run");
     properties(run);
     if (run.has("selectAction")) {
@@ -98,6 +100,8 @@ public final class CardRules {
   }
 
   private void table(JsonNode table) {
+    check(table.path("fallback").isObject(), "a table without a fallback");
+    element(table.path("fallback"));
     int columns = table.path("columns").size();
     check(columns > 0, "a table without columns");
     for (JsonNode column : table.path("columns")) {

@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import javax.imageio.ImageIO;
 
 /// What Teams takes as a message, and within what sizes.
 public final class MessageRules {
@@ -34,6 +38,10 @@ public final class MessageRules {
     String text = message.path("text").asText();
     check(text.length() <= 20_000, "the text has " + text.length() + " characters");
     check(!text.isBlank() || !message.path("attachments").isEmpty(), "nothing in it");
+    boolean cards = message.path("attachments").toString().contains(CARD);
+    check(
+        !cards || !text.isBlank() || !message.path("summary").asText().isBlank(),
+        "cards alone, without words for the notification");
     int whole = message.toString().getBytes(UTF_8).length;
     check(whole <= 262_144, "the request has " + whole + " bytes");
     int counted = withoutPictures(message).toString().getBytes(UTF_16LE).length;
@@ -73,14 +81,30 @@ public final class MessageRules {
       int bytes = card.toString().getBytes(UTF_8).length;
       check(bytes <= 25_000, "a card has " + bytes + " bytes");
       problems.addAll(CardRules.problems(card));
-    } else if (Set.of("image/png", "image/jpeg", "image/gif").contains(type)) {
-      String address = attachment.path("contentUrl").asText();
-      check(
-          address.startsWith("data:" + type + ";base64,") || address.startsWith("https://"), "url");
+    } else if (Set.of("image/png", "image/jpeg").contains(type)) {
+      picture(type, attachment.path("contentUrl").asText());
       check(!attachment.path("name").asText().isBlank(), "a picture without words");
     } else {
       check(FILE_CARDS.contains(type), "unknown attachment " + type);
       check(!attachment.path("name").asText().isBlank(), "a file without a name");
+    }
+  }
+
+  /// A picture is what it says it is, and no larger than Teams shows.
+  private void picture(String type, String address) {
+    String begin = "data:" + type + ";base64,";
+    check(address.startsWith(begin), "a picture that doesn't go along");
+    if (address.startsWith(begin)) {
+      byte[] bytes = Base64.getDecoder().decode(address.substring(begin.length()));
+      check(bytes.length <= 1_000_000, "a picture has " + bytes.length + " bytes");
+      try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+        var reader = ImageIO.getImageReadersByMIMEType(type).next();
+        reader.setInput(in);
+        int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
+        check(longest <= 1_024, "a picture has " + longest + " pixels");
+      } catch (IOException e) {
+        problems.add("a picture that is none: " + e.getMessage());
+      }
     }
   }
 

@@ -4,7 +4,6 @@ import static dev.plotline.teams.text.Replies.NOW;
 import static dev.plotline.teams.text.Replies.question;
 import static dev.plotline.teams.text.Replies.rich;
 import static dev.plotline.teams.text.Replies.text;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,19 +59,7 @@ class AnswerTest {
     assertThat(chart.path("text").asText()).isEqualTo("**Figure 1**: Bars: chart.png");
     assertThat(chart.at("/attachments/0/name").asText()).isEqualTo("Bars: chart.png");
     assertThat(chart.at("/attachments/0/contentUrl").asText())
-        .isEqualTo("data:image/png;base64,UE5H");
-  }
-
-  @Test
-  void aLargeChartIsShownByItsLinkAndAHugeOneLinkedOnly() {
-    var large = messages(rich("Text.", "chart.png", new byte[400_000]));
-    assertThat(large.getLast().at("/attachments/0/contentUrl").asText())
-        .startsWith("https://files.example/400000");
-
-    var huge = messages(rich("Text.", "chart.png", new byte[2_000_000]));
-    assertThat(huge).hasSize(1);
-    assertThat(read(huge)).contains("Figure 1 · chart.png");
-    assertThat(messages(rich("Text.", "chart.png", new byte[180_000]))).hasSize(2);
+        .startsWith("data:image/png;base64,iVBOR");
   }
 
   @Test
@@ -105,6 +92,7 @@ class AnswerTest {
 
     assertThat(message.has("entities")).isFalse();
     assertThat(message.has("channelData")).isFalse();
+    assertThat(message.has("attachments")).isFalse();
   }
 
   @Test
@@ -147,12 +135,18 @@ class AnswerTest {
 
     assertThat(messages.getFirst().findValuesAsText("url")).isEmpty();
     assertThat(messages.getFirst().findValuesAsText("verb")).containsExactly(Button.CODE);
+    assertThat(read(messages))
+        .contains("Figure 1 · chart.png · no link opens it", "out.csv · no link opens it");
+  }
+
+  @Test
+  void aLinkIsReadAloudWithWhatItOpens() {
+    assertThat(messages(rich("Text.", "chart.png")).getFirst().findValuesAsText("title"))
+        .containsExactly("open Figure 1 · chart.png", "open out.csv", "Show code", "New links");
   }
 
   @Test
   void nothingAtAllIsAMessageToo() {
     assertThat(messages(text(""))).hasSize(1);
-    byte[] none = "".getBytes(UTF_8);
-    assertThat(messages(rich("Text.", "chart.png", none))).isNotEmpty();
   }
 }

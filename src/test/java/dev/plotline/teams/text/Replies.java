@@ -8,6 +8,7 @@ import dev.plotline.chat.Person;
 import dev.plotline.chat.Reply;
 import dev.plotline.chat.Reply.Ending;
 import dev.plotline.chat.ThreadKey;
+import dev.plotline.teams.fake.Drawn;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public final class Replies {
 
   /// All that an answer can have.
   public static Reply rich(String text, String name) {
-    return rich(text, name, "PNG".getBytes(UTF_8));
+    return rich(text, name, Drawn.png(0));
   }
 
   /// All that an answer can have, with a chart of these bytes.
