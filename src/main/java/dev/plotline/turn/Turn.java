@@ -199,7 +199,12 @@ public final class Turn implements Turns.Run {
     Workspace workspace = kept.workspaces().apply(thread);
     Supplier<Sandbox> sandbox = () -> sandboxes.of(thread);
     var work =
-        new Work(sandbox, workspace, spool, chat.pictures().orElse(null), step -> chat.progress(message, step));
+        new Work(
+            sandbox,
+            workspace,
+            spool,
+            chat.pictures().orElse(null),
+            step -> chat.progress(message, step));
     var arrivals = new Arrivals(message, sandbox, workspace, spool, rules.maxFile());
     Past past;
     try {
