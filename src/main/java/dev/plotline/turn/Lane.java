@@ -43,7 +43,7 @@ final class Lane {
   ///
   /// @return false when another, or more files of it, came meanwhile
   boolean begin(Message message) {
-    begun = waiting.getFirst() == message;
+    begun = waiting.getFirst().equals(message);
     return begun;
   }
 
