@@ -116,7 +116,7 @@ class SandboxesTest {
       var rehearsal = sandboxes.rehearse(THREAD, List.of(), List.of(), Duration.ofMillis(50));
       assertThat(rehearsal.missing()).isEqualTo("running it again took too long");
     } while (started.get() == 0);
-    assertThat(stopped.poll(60, SECONDS)).isEqualTo("s1");
+    assertThat(stopped.poll(3, MINUTES)).isEqualTo("s1");
   }
 
   private static void list(Sandbox sandbox) {
