@@ -127,8 +127,7 @@ final class Words {
       return;
     }
     boolean reset = word == Word.RESET;
-    String what =
-        reset ? Steering.RESET : "Delete everything that I have stored of this thread?";
+    String what = reset ? Steering.RESET : "Delete everything that I have stored of this thread?";
     var button =
         reset ? new Button("Reset", Button.RESET, "") : new Button("Delete", Button.DELETE, "");
     line.says().show(conversation, List.of(Messages.ask(what, List.of(button))));

@@ -51,8 +51,7 @@ class ManifestTest {
   @Test
   void itsCommandsAreTheWords() throws IOException {
     JsonNode list = manifest().at("/bots/0/commandLists/0");
-    var words =
-        Arrays.stream(Word.values()).map(w -> w.name().toLowerCase(Locale.ROOT)).toList();
+    var words = Arrays.stream(Word.values()).map(w -> w.name().toLowerCase(Locale.ROOT)).toList();
 
     assertThat(list.path("commands").findValuesAsText("title"))
         .containsExactlyInAnyOrderElementsOf(words);

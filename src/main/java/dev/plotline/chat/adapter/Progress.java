@@ -28,7 +28,7 @@ public final class Progress<S extends Progress.Sign> {
   /// Begins to show.
   ///
   /// @param again when the same step is shown again: the seconds go on, and some platforms take a
-  ///     status away after a while
+  ///   status away after a while
   public static <S extends Sign> Progress<S> begin(S sign, Duration again) {
     var progress = new Progress<>(sign, again);
     progress.worker.start();

@@ -21,7 +21,15 @@ class WordTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"stop", " Stop! ", "/stop", "please stop", "stop, please!", "STOP please", "stop."})
+      strings = {
+        "stop",
+        " Stop! ",
+        "/stop",
+        "please stop",
+        "stop, please!",
+        "STOP please",
+        "stop."
+      })
   void aWordMayBeSaidInWays(String said) {
     assertThat(Word.read(said)).isEqualTo(Word.STOP);
   }

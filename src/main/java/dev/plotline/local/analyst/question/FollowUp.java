@@ -68,8 +68,7 @@ final class FollowUp {
     boolean plain = open && intent.statistics.isEmpty();
     boolean whole = plain && !grouped(intent);
     switch (before) {
-      case Analysis.Overview _ ->
-          kind(intent, whole && intent.measures.isEmpty(), Kind.OVERVIEW);
+      case Analysis.Overview _ -> kind(intent, whole && intent.measures.isEmpty(), Kind.OVERVIEW);
       case Analysis.Rows(int count, Column by, boolean highest) -> {
         kind(intent, whole, Kind.ROWS);
         measures(intent, by == null ? List.of() : List.of(by));
