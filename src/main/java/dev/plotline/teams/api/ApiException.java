@@ -11,6 +11,9 @@ public final class ApiException extends IOException {
   /// The code when nothing answered.
   public static final String UNREACHABLE = "Unreachable";
 
+  /// The code when Microsoft gave no token.
+  static final String NO_TOKEN = "NoToken";
+
   private final int status;
   private final String code;
   private final String detail;
@@ -42,6 +45,14 @@ public final class ApiException extends IOException {
   /// The service's sentence on it, untrusted; empty when it says nothing.
   public String detail() {
     return detail;
+  }
+
+  /// Whether the same may be served later: the service is limited, broken or out of reach.
+  public boolean isPassing() {
+    return status == 0
+        ? code.equals(UNREACHABLE) || code.equals(NO_TOKEN)
+        // 412: a precondition of theirs, not of the request; their documentation says to try again.
+        : status == 408 || status == 412 || status == 429 || status >= 500;
   }
 
   /// Whether something may have been posted although it failed. When false nothing was.

@@ -31,7 +31,9 @@ public final class BotBuilderSender implements Sender {
   private final Tokens tokens;
   private final Predicate<URI> hosts;
   private final Pause pause;
-  private final Rates rates;
+  private final InstantSource clock;
+  private final Rates conversations;
+  private final Rates tenants;
   private final Connections connections;
   private final boolean patient;
 
@@ -46,7 +48,9 @@ public final class BotBuilderSender implements Sender {
     this.tokens = tokens;
     this.hosts = hosts;
     this.pause = pause;
-    this.rates = new Rates(clock);
+    this.clock = clock;
+    this.conversations = Rates.ofConversations(clock);
+    this.tenants = Rates.ofTenants(clock);
     this.connections = new Connections(tokens, limit);
     this.patient = true;
   }
@@ -55,7 +59,9 @@ public final class BotBuilderSender implements Sender {
     this.tokens = of.tokens;
     this.hosts = of.hosts;
     this.pause = of.pause;
-    this.rates = of.rates;
+    this.clock = of.clock;
+    this.conversations = of.conversations;
+    this.tenants = of.tenants;
     this.connections = of.connections;
     this.patient = false;
   }
@@ -163,15 +169,17 @@ public final class BotBuilderSender implements Sender {
       throw new ApiException(operation.label(), 0, "HostNotAllowed", "", false);
     }
     Duration waited = Duration.ZERO;
+    boolean renewed = false;
     for (int attempt = 0; ; attempt++) {
-      waited = waited.plus(turn(operation, conversation));
+      waited = waited.plus(turn(operation, conversation, waited));
       Failure failure;
+      String token = "";
       try {
         // Outside of the request, whose time is limited.
-        tokens.connector();
+        token = tokens.connector();
         return answer(request.apply(connections.to(conversation.service()).getConversations()));
       } catch (ExecutionException e) {
-        failure = Failure.of(operation.label(), e.getCause());
+        failure = Failure.of(operation.label(), e.getCause(), clock.instant());
         if (failure.isSuccess()) {
           return null;
         }
@@ -180,17 +188,36 @@ public final class BotBuilderSender implements Sender {
       } catch (IOException | IllegalArgumentException e) {
         failure = Failure.before(operation.label(), e);
       }
-      waited = waited.plus(again(operation, failure, attempt, waited));
+      if (connections.isClosed()) {
+        // The process ends, and whatever failed may have failed for that.
+        throw new InterruptedIOException("closed");
+      }
+      if (failure.isUnauthorized() && !renewed && tokens.drop(token)) {
+        renewed = true;
+      } else {
+        waited = waited.plus(again(operation, conversation, failure, attempt, waited));
+      }
     }
   }
 
-  /// Waits for the conversation's limits.
-  private Duration turn(Operation operation, Conversation conversation)
+  private Duration patience(Operation operation) {
+    return patient ? operation.patience : Duration.ZERO;
+  }
+
+  /// Waits for the limits of the conversation and of its tenant.
+  private Duration turn(Operation operation, Conversation conversation, Duration waited)
       throws ApiException, InterruptedIOException {
-    if (!patient && !rates.isFree(conversation.id())) {
+    Duration ahead =
+        conversations.ahead(conversation.id()).plus(tenants.ahead(conversation.tenant()));
+    if (waited.plus(ahead).compareTo(patience(operation)) > 0) {
       throw new ApiException(operation.label(), 429, "TooEarly", "", false);
     }
-    Duration wait = rates.take(conversation.id());
+    // One after the other: a place that is taken long before would keep others from theirs.
+    return passed(conversations.take(conversation.id()))
+        .plus(passed(tenants.take(conversation.tenant())));
+  }
+
+  private Duration passed(Duration wait) throws InterruptedIOException {
     if (wait.isPositive()) {
       pause.of(wait);
     }
@@ -198,18 +225,27 @@ public final class BotBuilderSender implements Sender {
   }
 
   /// Waits until a request may be sent again, or throws.
-  private Duration again(Operation operation, Failure failure, int attempt, Duration waited)
+  private Duration again(
+      Operation operation,
+      Conversation conversation,
+      Failure failure,
+      int attempt,
+      Duration waited)
       throws ApiException, InterruptedIOException {
-    boolean limited = failure.isLimited();
-    boolean safe = operation.repeatable || !failure.exception().isUncertain();
-    Duration wait =
-        limited ? limited(failure, attempt) : Duration.ofSeconds(1L << Math.min(attempt, 5));
-    if (!patient
-        || !(limited || (failure.isPassing() && safe))
-        || waited.plus(wait).compareTo(operation.patience) > 0) {
-      throw failure.exception();
+    ApiException exception = failure.exception();
+    boolean safe = operation.repeatable || !exception.isUncertain();
+    Duration wait = Duration.ofSeconds(1L << Math.min(attempt, 5));
+    if (failure.isLimited()) {
+      wait = limited(failure, attempt);
+      // For all: who comes sooner than told is told to wait longer.
+      conversations.hold(conversation.id(), wait);
     }
-    log.info("{}, tried again in {} s", failure.exception().getMessage(), wait.toSeconds());
+    if (!exception.isPassing()
+        || !safe
+        || waited.plus(wait).compareTo(patience(operation)) > 0) {
+      throw exception;
+    }
+    log.info("{}, tried again in {} s", exception.getMessage(), wait.toSeconds());
     pause.of(wait);
     return wait;
   }

@@ -40,6 +40,7 @@ final class Connections implements AutoCloseable {
 
   private final Tokens tokens;
   private final OkHttpClient http;
+  private volatile boolean closed;
   private final Map<URI, Client> clients =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -126,8 +127,13 @@ final class Connections implements AutoCloseable {
         : response;
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public void close() {
+    closed = true;
     http.dispatcher().cancelAll();
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();

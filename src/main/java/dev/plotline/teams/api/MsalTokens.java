@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class MsalTokens implements Tokens, AutoCloseable {
   private static final String GRAPH = "https://graph.microsoft.com/.default";
   private static final Duration EARLY = Duration.ofMinutes(5);
   private static final Duration LAST = Duration.ofSeconds(30);
+  private static final Duration NEW = Duration.ofMinutes(1);
   private static final int MOST = 256;
 
   private final Registration registration;
@@ -93,7 +95,12 @@ public final class MsalTokens implements Tokens, AutoCloseable {
     return held.computeIfAbsent(tenant + " " + scope, _ -> new Held(tenant, scope));
   }
 
-  private record Token(String text, Instant expires) {}
+  @Override
+  public boolean drop(String token) {
+    return held(registration.home(), CONNECTOR).drop(token);
+  }
+
+  private record Token(String text, Instant asked, Instant expires) {}
 
   /// One token, asked for by one thread at a time.
   private final class Held {
@@ -101,6 +108,8 @@ public final class MsalTokens implements Tokens, AutoCloseable {
     private final String scope;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Token token;
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile String failure = "";
 
     private Held(String tenant, String scope) {
       this.tenant = tenant;
@@ -116,13 +125,43 @@ public final class MsalTokens implements Tokens, AutoCloseable {
         // Somebody asks already, and this one is good for a while.
         return asking.tryLock() ? early(now) : now.text();
       }
-      asking.lock();
+      int before = failures.get();
+      lock();
       try {
         Token meanwhile = token;
-        return meanwhile != null && lasts(meanwhile, EARLY) ? meanwhile.text() : ask();
+        if (meanwhile != null && lasts(meanwhile, EARLY)) {
+          return meanwhile.text();
+        }
+        if (failures.get() != before) {
+          // Asked while this one waited: all who wait asking one after another would take hours.
+          throw new IOException(failure);
+        }
+        return ask();
       } finally {
         asking.unlock();
       }
+    }
+
+    private void lock() throws InterruptedIOException {
+      try {
+        asking.lockInterruptibly();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+    }
+
+    /// One that is quite new would come back, so the login is spared.
+    private boolean drop(String refused) {
+      Token now = token;
+      if (now == null || !now.text().equals(refused)) {
+        return now != null;
+      }
+      boolean old = now.asked().plus(NEW).isBefore(clock.instant());
+      if (old) {
+        token = null;
+      }
+      return old;
     }
 
     private String early(Token before) {
@@ -145,13 +184,16 @@ public final class MsalTokens implements Tokens, AutoCloseable {
           ClientCredentialParameters.builder(Set.of(scope)).tenant(tenant).skipCache(true).build();
       try {
         IAuthenticationResult result = app.acquireToken(parameters).get();
-        token = new Token(result.accessToken(), result.expiresOnDate().toInstant());
+        Instant expires = result.expiresOnDate().toInstant();
+        token = new Token(result.accessToken(), clock.instant(), expires);
         return result.accessToken();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");
       } catch (ExecutionException e) {
-        throw new IOException("Microsoft gave no token: " + reason(e.getCause()));
+        failure = "Microsoft gave no token: " + reason(e.getCause());
+        failures.incrementAndGet();
+        throw new IOException(failure);
       }
     }
   }

@@ -8,62 +8,84 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Keeps to what Teams allows a bot in one conversation: 7 requests in 1 s, 8 in 2 s, 60 in 30 s
-/// and 1,800 in an hour. Who comes too early is told how long to wait, in the order of coming.
+/// Keeps to what Teams allows a bot in one conversation, or in one tenant. Who comes too early is
+/// told how long to wait, in the order of coming. For several threads.
 ///
 /// The windows are a tenth longer here, because requests don't all take equally long to arrive.
 final class Rates {
   private static final int MOST = 10_000;
-  private static final List<Window> WINDOWS =
-      List.of(
-          new Window(7, Duration.ofMillis(1_100)),
-          new Window(8, Duration.ofMillis(2_200)),
-          new Window(60, Duration.ofSeconds(33)),
-          new Window(1_800, Duration.ofMinutes(66)));
 
   private final InstantSource clock;
-  private final Map<String, ArrayDeque<Instant>> taken =
+  private final List<Window> windows;
+  private final int longest;
+  private final Map<String, Taken> taken =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ArrayDeque<Instant>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Taken> eldest) {
           return size() > MOST;
         }
       };
 
   private record Window(int most, Duration length) {}
 
-  Rates(InstantSource clock) {
-    this.clock = clock;
+  private static final class Taken {
+    private final ArrayDeque<Instant> places = new ArrayDeque<>();
+    private Instant free = Instant.MIN;
   }
 
-  /// Takes the next place in a conversation.
+  private Rates(InstantSource clock, Window... windows) {
+    this.clock = clock;
+    this.windows = List.of(windows);
+    this.longest = windows[windows.length - 1].most();
+  }
+
+  /// 7 requests in 1 s, 8 in 2 s, 60 in 30 s and 1,800 in an hour.
+  static Rates ofConversations(InstantSource clock) {
+    return new Rates(
+        clock,
+        new Window(7, Duration.ofMillis(1_100)),
+        new Window(8, Duration.ofMillis(2_200)),
+        new Window(60, Duration.ofSeconds(33)),
+        new Window(1_800, Duration.ofMinutes(66)));
+  }
+
+  /// 30 requests a second.
+  static Rates ofTenants(InstantSource clock) {
+    return new Rates(clock, new Window(30, Duration.ofMillis(1_100)));
+  }
+
+  /// Takes the next place.
   ///
   /// @return how long to wait for it
-  synchronized Duration take(String conversation) {
-    var places = taken.computeIfAbsent(conversation, _ -> new ArrayDeque<>());
-    Instant place = place(places);
-    places.addFirst(place);
-    if (places.size() > 1_800) {
-      places.removeLast();
+  synchronized Duration take(String key) {
+    var before = taken.computeIfAbsent(key, _ -> new Taken());
+    Instant place = place(before);
+    before.places.addFirst(place);
+    if (before.places.size() > longest) {
+      before.places.removeLast();
     }
-    return Duration.between(clock.instant(), place).isNegative()
-        ? Duration.ZERO
-        : Duration.between(clock.instant(), place);
+    return Duration.between(clock.instant(), place);
   }
 
-  /// Whether the next place is free now.
-  synchronized boolean isFree(String conversation) {
-    var places = taken.get(conversation);
-    return places == null || !place(places).isAfter(clock.instant());
+  /// How long whoever took the next place now would wait.
+  synchronized Duration ahead(String key) {
+    Taken before = taken.get(key);
+    return before == null ? Duration.ZERO : Duration.between(clock.instant(), place(before));
   }
 
-  private Instant place(ArrayDeque<Instant> places) {
-    Instant place = clock.instant();
+  /// Gives no place for a while, because the service has said so.
+  synchronized void hold(String key, Duration time) {
+    taken.computeIfAbsent(key, _ -> new Taken()).free = clock.instant().plus(time);
+  }
+
+  private Instant place(Taken before) {
+    Instant now = clock.instant();
+    Instant place = before.free.isAfter(now) ? before.free : now;
     int nth = 0;
-    for (Instant before : places) {
+    for (Instant one : before.places) {
       nth++;
-      for (Window window : WINDOWS) {
-        Instant free = before.plus(window.length());
+      for (Window window : windows) {
+        Instant free = one.plus(window.length());
         if (nth == window.most() && free.isAfter(place)) {
           place = free;
         }

@@ -26,6 +26,13 @@ public interface Tokens {
   /// @throws IOException when Microsoft gives none; its message is for logs and holds no secret
   String connector() throws IOException;
 
+  /// Lets go of a token that the connector has refused.
+  ///
+  /// @return whether the next may be another
+  default boolean drop(String token) {
+    return false;
+  }
+
   /// A token for Microsoft Graph.
   ///
   /// @param tenant the tenant whose messages and files are meant

@@ -9,15 +9,10 @@ import com.microsoft.bot.connector.rest.RestConnectorClient;
 import com.microsoft.bot.schema.Activity;
 import dev.plotline.teams.fake.FakeTime;
 import dev.plotline.teams.fake.Fault;
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,76 +49,6 @@ class BotBuilderSenderIT extends SenderContract {
         .isInstanceOf(ErrorResponseException.class);
     assertThat(connector.calls()).hasSizeGreaterThanOrEqualTo(4);
     client.getRestClient().close();
-  }
-
-  @Test
-  void withoutATokenNothingIsSent() {
-    sender.close();
-    sender =
-        sender(
-            new FixedTokens() {
-              @Override
-              public String connector() throws IOException {
-                throw new IOException("no");
-              }
-            },
-            _ -> true,
-            time,
-            Duration.ofSeconds(20));
-
-    assertThat(catchThrowableOfType(ApiException.class, () -> sender.post(channel, text("Hi"))))
-        .returns("NoToken", ApiException::code)
-        .returns(false, ApiException::isUncertain);
-    assertThat(connector.calls()).isEmpty();
-  }
-
-  /// OkHttp would send five at a time to one host, and all of Teams is one.
-  @Test
-  void slowAnswersHoldUpNobodyElse() throws Exception {
-    int many = 40;
-    var sent = new ArrayList<Future<?>>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < many; i++) {
-        connector.fail("POST", new Fault.Silence());
-      }
-      for (int i = 0; i < many; i++) {
-        var at =
-            new Conversation(
-                "t",
-                channel.service(),
-                "19:" + i,
-                Conversation.Scope.GROUP,
-                "28:app-1",
-                "",
-                null,
-                null,
-                "");
-        sent.add(threads.submit(() -> sender.post(at, text("Hi"))));
-      }
-      assertThat(connector.await(many, call -> call.method().equals("POST"))).hasSize(many);
-      sent.forEach(future -> future.cancel(true));
-    }
-  }
-
-  @Test
-  void whoeverIsInterruptedWaitsNoLonger() throws Exception {
-    connector.fail("POST", new Fault.Silence());
-    var ended = new CompletableFuture<Throwable>();
-    var thread =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                sender.post(channel, text("Hi"));
-                ended.complete(new AssertionError("posted"));
-              } catch (Exception e) {
-                ended.complete(e);
-              }
-            });
-    connector.await(1, call -> call.method().equals("POST"));
-    thread.interrupt();
-
-    assertThat(ended.get()).isInstanceOf(InterruptedIOException.class);
-    assertThat(connector.calls()).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Level;
@@ -27,7 +28,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +129,49 @@ class MsalTokensIT {
       login.fail(400);
       assertThatThrownBy(tokens::connector).isInstanceOf(IOException.class);
       assertThat(tokens.connector()).startsWith("token-");
+    }
+  }
+
+  @Test
+  void aTokenThatWasRefusedIsAskedForAgainUnlessItIsQuiteNew() throws Exception {
+    try (var tokens = tokens("tenant-1")) {
+      assertThat(tokens.drop("of another")).isFalse();
+      String first = tokens.connector();
+      assertThat(tokens.drop(first)).isFalse();
+      time.pass(Duration.ofMinutes(2));
+      assertThat(tokens.drop(first)).isTrue();
+      assertThat(tokens.connector()).isEqualTo("token-2");
+      assertThat(tokens.drop(first)).as("somebody has it replaced").isTrue();
+      assertThat(tokens.connector()).isEqualTo("token-2");
+    }
+  }
+
+  /// Each of them waiting for a login of its own that fails would take hours.
+  @Test
+  void whoWaitsForALoginThatFailsFailsWithIt() throws Exception {
+    int many = 20;
+    var released = new CountDownLatch(1);
+    login.hold(released);
+    for (int i = 0; i < many; i++) {
+      login.fail(400);
+    }
+    try (var tokens = tokens("tenant-1")) {
+      var failures = new LinkedBlockingQueue<Throwable>();
+      List<Thread> threads =
+          IntStream.range(0, many)
+              .mapToObj(_ ->
+                  Thread.ofPlatform().start(() -> failures.add(catchThrowable(tokens::connector))))
+              .toList();
+      while (!threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
+        Thread.onSpinWait();
+      }
+      released.countDown();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(failures).hasSize(many).allMatch(IOException.class::isInstance);
+      // One, unless the machine is so slow that some did not get as far as waiting.
+      assertThat(login.asked()).hasSizeLessThan(many);
     }
   }
 

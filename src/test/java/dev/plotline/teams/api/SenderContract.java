@@ -1,6 +1,7 @@
 package dev.plotline.teams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -8,55 +9,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.teams.fake.Call;
 import dev.plotline.teams.fake.FakeConnector;
-import dev.plotline.teams.fake.FakeTime;
 import dev.plotline.teams.fake.Fault;
-import java.net.URI;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every [Sender] does, whatever it is built on.
-abstract class SenderContract {
-  final FakeTime time = new FakeTime();
-  final FakeConnector connector = FakeConnector.start(time);
-  final Conversation channel = Places.channel(connector.service());
-  Sender sender = sender(_ -> true, Duration.ofSeconds(20));
-
-  /// A sender with [FakeConnector#TOKEN].
-  ///
-  /// @param hosts where it may send to
-  /// @param limit of one request
-  abstract Sender sender(Tokens tokens, Predicate<URI> hosts, FakeTime time, Duration limit);
-
-  final Sender sender(Predicate<URI> hosts, Duration limit) {
-    return sender(new FixedTokens(), hosts, time, limit);
-  }
-
-  @BeforeEach
-  void nothingIsSentYet() {
-    assertThat(connector.calls()).isEmpty();
-  }
-
-  @AfterEach
-  void close() {
-    sender.close();
-    connector.close();
-  }
-
-  static ObjectNode text(String text) {
-    return JsonNodeFactory.instance.objectNode().put("type", "message").put("text", text);
-  }
-
-  private ApiException refused(String text) {
-    return catchThrowableOfType(ApiException.class, () -> sender.post(channel, text(text)));
-  }
-
+abstract class SenderContract extends SenderStage {
   @Test
   void aPostIsInItsThread() throws Exception {
     String id = sender.post(channel, text("Hello"));
@@ -168,32 +137,6 @@ abstract class SenderContract {
   }
 
   @Test
-  void aLimitIsWaitedForAsLongAsAskedAndALittleMore() throws Exception {
-    connector.fail("POST", Fault.limited("2"), Fault.limited("7"));
-
-    sender.post(channel, text("Hello"));
-
-    assertThat(connector.calls()).extracting(Call::status).containsExactly(429, 429, 201);
-    assertThat(time.pauses.get(0)).isBetween(Duration.ofMillis(2_050), Duration.ofMillis(2_700));
-    assertThat(time.pauses.get(1)).isBetween(Duration.ofMillis(7_050), Duration.ofMillis(8_700));
-  }
-
-  @Test
-  void anEndlessLimitIsGivenUpAndSaidToBeCertain() {
-    for (int i = 0; i < 50; i++) {
-      connector.fail("POST", Fault.limited("9999"));
-    }
-
-    ApiException refused = refused("Hello");
-
-    assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.isUncertain()).isFalse();
-    assertThat(time.pauses).allMatch(pause -> pause.compareTo(Duration.ofMinutes(5)) <= 0);
-    assertThat(time.pauses.stream().reduce(Duration.ZERO, Duration::plus))
-        .isLessThanOrEqualTo(Duration.ofMinutes(15));
-  }
-
-  @Test
   void aRefusalIsToldWithItsCode() {
     connector.fail("POST", Fault.error(403, "ContentStreamNotAllowed", "canceled by user"));
     ApiException refused = refused("Hello");
@@ -248,36 +191,6 @@ abstract class SenderContract {
   }
 
   @Test
-  void theImpatientGivesUpWhereTheOtherWaits() throws Exception {
-    connector.fail("POST", Fault.limited("2"));
-    assertThat(
-            catchThrowableOfType(
-                ApiException.class, () -> sender.impatient().post(channel, text("Hello"))))
-        .returns(429, ApiException::status);
-
-    for (int i = 0; i < 6; i++) {
-      sender.impatient().typing(channel);
-    }
-    assertThat(catchThrowableOfType(ApiException.class, () -> sender.impatient().typing(channel)))
-        .returns(429, ApiException::status);
-    assertThat(connector.calls()).hasSize(7);
-    assertThat(time.pauses).isEmpty();
-  }
-
-  @Test
-  void theLimitsOfAConversationAreKeptByWaiting() throws Exception {
-    for (int i = 0; i < 200; i++) {
-      sender.post(channel, text("Number " + i));
-    }
-
-    assertThat(connector.calls()).extracting(Call::status).containsOnly(201).hasSize(200);
-    assertThat(time.pauses).isNotEmpty();
-    int before = time.pauses.size();
-    sender.post(Places.group(connector.service()), text("Elsewhere"));
-    assertThat(time.pauses).hasSize(before);
-  }
-
-  @Test
   void nothingGoesToOtherHosts() {
     sender.close();
     sender = sender(uri -> uri.getHost().equals("smba.trafficmanager.net"), Duration.ofSeconds(20));
@@ -316,5 +229,106 @@ abstract class SenderContract {
     connector.fail("POST", new Fault.Refused(201, Map.of(), ""));
     assertThat(sender.post(channel, text("Hello"))).isEmpty();
     assertThat(connector.calls()).hasSize(2);
+  }
+
+  @Test
+  void aTokenThatIsRefusedIsReplacedOnce() throws Exception {
+    var tokens = new AgingTokens();
+    sender.close();
+    sender = sender(tokens, _ -> true, time, Duration.ofSeconds(20));
+    sender.post(channel, text("Hello"));
+    assertThat(connector.calls()).extracting(Call::status).containsExactly(401, 201);
+
+    connector.acceptNone();
+    assertThat(refused("Hello"))
+        .returns(401, ApiException::status)
+        .returns(false, ApiException::isUncertain);
+    assertThat(connector.calls()).hasSize(4);
+    assertThat(time.pauses).isEmpty();
+  }
+
+  @Test
+  void withoutATokenNothingIsSent() {
+    sender.close();
+    sender =
+        sender(
+            new FixedTokens() {
+              @Override
+              public String connector() throws IOException {
+                throw new IOException("no");
+              }
+            },
+            _ -> true,
+            time,
+            Duration.ofSeconds(20));
+
+    assertThat(refused("Hi"))
+        .returns("NoToken", ApiException::code)
+        .returns(true, ApiException::isPassing)
+        .returns(false, ApiException::isUncertain);
+    assertThat(connector.calls()).isEmpty();
+  }
+
+  /// A client may allow five requests at a time to one host, and all of Teams is one.
+  @Test
+  void slowAnswersHoldUpNobodyElse() throws Exception {
+    int many = 25;
+    var sent = new ArrayList<Future<?>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < many; i++) {
+        connector.fail("POST", new Fault.Silence());
+      }
+      for (int i = 0; i < many; i++) {
+        var at = group("19:" + i);
+        sent.add(threads.submit(() -> sender.post(at, text("Hi"))));
+      }
+      assertThat(connector.await(many, call -> call.method().equals("POST"))).hasSize(many);
+      sent.forEach(future -> future.cancel(true));
+    }
+  }
+
+  @Test
+  void whoeverIsInterruptedWaitsNoLonger() throws Exception {
+    connector.fail("POST", new Fault.Silence());
+    var ended = new CompletableFuture<Throwable>();
+    var thread = Thread.ofVirtual().start(() -> ended.complete(failure(text("Hi"))));
+    connector.await(1, call -> call.method().equals("POST"));
+    thread.interrupt();
+
+    assertThat(ended.get()).isInstanceOf(InterruptedIOException.class);
+    assertThat(connector.calls()).hasSize(1);
+  }
+
+  /// Whatever fails then may have failed for that, so it says nothing of Teams.
+  @Test
+  void whoIsClosedUnderARequestSaysSo() throws Exception {
+    connector.fail("POST", new Fault.Silence());
+    var ended = new CompletableFuture<Throwable>();
+    Thread.ofVirtual().start(() -> ended.complete(failure(text("Hi"))));
+    connector.await(1, call -> call.method().equals("POST"));
+    sender.close();
+
+    assertThat(ended.get()).isInstanceOf(InterruptedIOException.class);
+    assertThat(failure(text("Hi"))).isInstanceOf(InterruptedIOException.class);
+  }
+
+  private Throwable failure(ObjectNode activity) {
+    return catchThrowable(() -> sender.post(channel, activity));
+  }
+
+  /// One that has been refused, and then one that is taken.
+  private static final class AgingTokens extends FixedTokens {
+    private final AtomicBoolean dropped = new AtomicBoolean();
+
+    @Override
+    public String connector() throws IOException {
+      return dropped.get() ? super.connector() : "an old one";
+    }
+
+    @Override
+    public boolean drop(String token) {
+      dropped.set(true);
+      return true;
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,6 +32,7 @@ public final class FakeLogin implements AutoCloseable {
   private final Map<String, String> scopes = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Integer> faults = new ConcurrentLinkedQueue<>();
   private volatile int life = 3_600;
+  private volatile CountDownLatch held = new CountDownLatch(0);
 
   /// A request.
   ///
@@ -72,6 +74,11 @@ public final class FakeLogin implements AutoCloseable {
     }
   }
 
+  /// Answers nobody until that latch is down.
+  public void hold(CountDownLatch until) {
+    held = until;
+  }
+
   /// The requests so far.
   public List<Asked> asked() {
     synchronized (asked) {
@@ -100,8 +107,9 @@ public final class FakeLogin implements AutoCloseable {
       synchronized (asked) {
         asked.add(new Asked(path.length > 1 ? path[1] : "", form));
       }
+      held.await();
       Integer fault = faults.poll();
-      if (fault != null || !right || !"client_credentials".equals(form.get("grant_type"))) {
+      if (fault != null || !right || !isComplete(form)) {
         send(exchange, fault == null ? 400 : fault, error(form));
         return;
       }
@@ -110,7 +118,21 @@ public final class FakeLogin implements AutoCloseable {
       String token = "token-" + number.incrementAndGet();
       scopes.put(token, form.getOrDefault("scope", ""));
       send(exchange, 200, answer.put("access_token", token).toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private static boolean isComplete(Map<String, String> form) {
+    boolean secret = !form.getOrDefault("client_secret", "").isEmpty();
+    boolean signed =
+        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+                .equals(form.get("client_assertion_type"))
+            && form.getOrDefault("client_assertion", "").split("\\.", -1).length == 3;
+    return "client_credentials".equals(form.get("grant_type"))
+        && !form.getOrDefault("client_id", "").isEmpty()
+        && form.getOrDefault("scope", "").contains("/.default")
+        && secret != signed;
   }
 
   /// Repeats what was sent, as a proxy might.

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What Teams allows a bot in one conversation.
+/// What Teams allows a bot in one conversation, and in the one tenant that this is.
 final class Limits {
+  private static final List<Map.Entry<Integer, Duration>> TENANT =
+      List.of(Map.entry(30, Duration.ofSeconds(1)));
   private static final List<Map.Entry<Integer, Duration>> WINDOWS =
       List.of(
           Map.entry(7, Duration.ofSeconds(1)),
@@ -25,9 +27,14 @@ final class Limits {
   }
 
   synchronized void take(String conversation) throws Refusal {
+    take("tenant", TENANT);
+    take("in " + conversation, WINDOWS);
+  }
+
+  private void take(String key, List<Map.Entry<Integer, Duration>> windows) throws Refusal {
     Instant now = clock.instant();
-    var before = taken.computeIfAbsent(conversation, _ -> new ArrayList<>());
-    for (var window : WINDOWS) {
+    var before = taken.computeIfAbsent(key, _ -> new ArrayList<>());
+    for (var window : windows) {
       Instant from = now.minus(window.getValue());
       if (before.stream().filter(at -> at.isAfter(from)).count() >= window.getKey()) {
         throw new Refusal(429, "TooManyRequests", "too many", window.getValue());
