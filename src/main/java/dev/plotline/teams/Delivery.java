@@ -10,6 +10,7 @@ import dev.plotline.teams.api.Conversation.Scope;
 import dev.plotline.teams.api.Sender;
 import dev.plotline.teams.graph.TeamsFiles;
 import dev.plotline.teams.text.Answer;
+import dev.plotline.teams.text.Messages;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Delivery {
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
   private static final int REFUSALS = 3;
+  private static final String MISSING =
+      "Teams did not take all of this answer, so a part of it may be missing here. The links above"
+          + " open charts and files; for missing words, ask me to go on.";
 
   private final Sender sender;
   private final Marks marks;
@@ -45,6 +49,8 @@ final class Delivery {
 
   /// Posts the answer. That it can't be, because the bot was removed or the team is archived, is
   /// logged and no failure: asking again would change nothing.
+  ///
+  /// @throws IllegalStateException when Teams or this process is away: then it can be posted later
   void deliver(Message message, Reply reply, Sign sign) {
     boolean personal = sign.conversation().scope() == Scope.PERSONAL;
     URI service = sign.conversation().service();
@@ -52,21 +58,32 @@ final class Delivery {
     var answer = Answer.of(message, reply, personal, clock.instant(), opens);
     List<ObjectNode> messages = answer.messages();
     try {
-      fitted(message, messages.getFirst(), sign::become, sign.conversation());
-      int refusals = 0;
+      fitted(message, messages.getFirst(), "first", sign::become, sign.conversation());
       var rest = new ArrayList<>(messages.subList(1, messages.size()));
       if (personal) {
         rest.addAll(TeamsFiles.keepable(message, reply));
       }
-      for (int i = 0; i < rest.size() && refusals < REFUSALS; i++) {
-        if (!also(message, rest.get(i), "part-" + (i + 1), sign.conversation())) {
-          refusals++;
-        }
-      }
+      follow(message, rest, sign.conversation());
     } catch (ApiException e) {
+      if (e.isPassing()) {
+        throw new IllegalStateException("Teams did not take an answer: " + e.getMessage());
+      }
       log.warn("{} could not be answered: {}", message.label(), e.getMessage());
     } catch (InterruptedIOException e) {
-      log.warn("{} was not answered to its end", message.label());
+      throw new IllegalStateException("the process ended while an answer was posted");
+    }
+  }
+
+  private void follow(Message message, List<ObjectNode> rest, Conversation at)
+      throws InterruptedIOException {
+    int refusals = 0;
+    for (int i = 0; i < rest.size() && refusals < REFUSALS; i++) {
+      if (!also(message, rest.get(i), "part-" + (i + 1), at)) {
+        refusals++;
+      }
+    }
+    if (refusals > 0) {
+      also(message, Messages.plain(MISSING), "missing", at);
     }
   }
 
@@ -80,7 +97,7 @@ final class Delivery {
     }
     marks.intend(message, part);
     try {
-      fitted(message, more, one -> post(message, at, one), at);
+      fitted(message, more, part, one -> post(message, at, one), at);
       return true;
     } catch (ApiException e) {
       log.warn("{} a part of the answer was not posted: {}", message.label(), e.getMessage());
@@ -97,7 +114,7 @@ final class Delivery {
   }
 
   /// Sends a message, and where Teams refuses its form its words alone.
-  private void fitted(Message message, ObjectNode whole, Way way, Conversation at)
+  private void fitted(Message message, ObjectNode whole, String part, Way way, Conversation at)
       throws ApiException, InterruptedIOException {
     try {
       way.send(whole);
@@ -108,8 +125,8 @@ final class Delivery {
       log.warn("{} Teams refused the form of an answer: {}", message.label(), e.getMessage());
       List<ObjectNode> plainer = Plainer.of(whole);
       way.send(plainer.getFirst());
-      for (ObjectNode more : plainer.subList(1, plainer.size())) {
-        post(message, at, more);
+      for (int i = 1; i < plainer.size(); i++) {
+        also(message, plainer.get(i), part + "-" + i, at);
       }
     }
   }

@@ -22,13 +22,14 @@ import org.slf4j.LoggerFactory;
 final class Sign implements Progress.Sign {
   private static final Logger log = LoggerFactory.getLogger(Sign.class);
   private static final String LATER = "Still working: the answer will stand here.";
-  private static final int ATTEMPTS = 4;
+  private static final int ATTEMPTS = 6;
 
   private final Signs.Means means;
   private final Message message;
   private final Conversation conversation;
   private boolean streams;
-  private boolean stopped;
+  private boolean silent;
+  private boolean unfit;
   private @Nullable Stream stream;
   private String posted = "";
 
@@ -41,9 +42,9 @@ final class Sign implements Progress.Sign {
   }
 
   private void found(Marks.Posted before) {
-    streams = false;
+    streams = before.isStream();
     posted = before.id();
-    if (before.isStream()) {
+    if (streams) {
       stream =
           Stream.found(means.sender(), conversation, means.clock(), means.pause(), before.id());
     }
@@ -60,7 +61,7 @@ final class Sign implements Progress.Sign {
 
   @Override
   public void show(String step) throws InterruptedIOException {
-    if (stopped) {
+    if (silent) {
       return;
     }
     try {
@@ -81,8 +82,8 @@ final class Sign implements Progress.Sign {
         posted = stream.id();
         means.marks().began(message, conversation, posted, true);
       } else if (stream.age().compareTo(means.pace().longest()) > 0) {
+        stream.leave(working(LATER + "\n" + step));
         streams = false;
-        stream.end(working(LATER + "\n" + step));
         stream = null;
         means.marks().began(message, conversation, posted, false);
       } else {
@@ -95,7 +96,7 @@ final class Sign implements Progress.Sign {
 
   private void refused(ApiException e, String step) throws ApiException, InterruptedIOException {
     if (Stream.isStopped(e)) {
-      stopped = true;
+      silent = true;
       log.info("{} was stopped", message.label());
       means.stop().accept(message);
       return;
@@ -120,7 +121,13 @@ final class Sign implements Progress.Sign {
     } catch (ApiException e) {
       log.info("{} typing could not be shown: {}", message.label(), e.getMessage());
     }
-    open(means.sender().impatient().post(conversation, working(step)));
+    try {
+      open(means.sender().impatient().post(conversation, working(step)));
+    } catch (ApiException e) {
+      // It may be there, and a second one with the next step would stay beside it.
+      silent = e.isUncertain();
+      throw e;
+    }
   }
 
   private void open(String id) {
@@ -134,68 +141,117 @@ final class Sign implements Progress.Sign {
     return Messages.working(step, message.id());
   }
 
-  /// Puts the first message of the answer in the place of the steps.
+  /// Puts the first message of the answer in the place of the steps; where there is none, in a new
+  /// one: replacing can be tried again when nobody knows, posting can't.
   ///
   /// @throws ApiException when it is not there, or nobody knows
   void become(ObjectNode first) throws ApiException, InterruptedIOException {
-    if (posted.isEmpty()) {
-      try {
-        open(means.sender().post(conversation, working("One moment")));
-      } catch (ApiException e) {
-        log.info("{} the answer has no place yet: {}", message.label(), e.getMessage());
-      }
+    if (hasEnded(first) || isReplaced(first)) {
+      return;
     }
-    for (int attempt = 1; ; attempt++) {
+    // Teams tells no ids, or lets nothing be replaced.
+    posted = means.sender().post(conversation, first);
+    if (!posted.isEmpty()) {
+      means.marks().posted(message, conversation, posted);
+    }
+  }
+
+  /// Ends the stream with the answer, or replaces what is left of it.
+  private boolean hasEnded(ObjectNode first) throws ApiException, InterruptedIOException {
+    for (int attempt = 1; stream != null; attempt++) {
       try {
-        place(first);
-        return;
+        stream.end(first);
+        stream = null;
+        return true;
       } catch (ApiException e) {
-        // A stream that was neither ended nor can be edited: one of the two is about to be
-        // possible.
-        boolean again = stream != null && e.isUncertain();
-        if (!again || attempt == ATTEMPTS) {
+        log.info("{} the stream could not be ended: {}", message.label(), e.getMessage());
+        if (e.status() == 413) {
           throw e;
         }
+        boolean again = e.isUncertain() && attempt < ATTEMPTS;
+        if (isInPlace(first, e, again)) {
+          return true;
+        }
+      }
+      if (stream != null) {
+        means.pause().of(Duration.ofSeconds(1L << attempt));
+      }
+    }
+    return false;
+  }
+
+  /// Replaces what is left of a stream that could not be ended. Whether that worked; when not, and
+  /// the stream is still there, it is worth another try.
+  ///
+  /// @param why it could not be ended
+  private boolean isInPlace(ObjectNode first, ApiException why, boolean again)
+      throws ApiException, InterruptedIOException {
+    try {
+      means.sender().update(conversation, posted, first);
+      stream = null;
+      return true;
+    } catch (ApiException e) {
+      // Teams replaces nothing in a stream that is open.
+      boolean open = e.status() == 400;
+      if (!open && !isGone(e)) {
+        throw e;
+      }
+      log.info("{} the steps can't be replaced: {}", message.label(), e.getMessage());
+      if (again) {
+        return false;
+      }
+      if (why.isUncertain()) {
+        throw why;
+      }
+      if (open && why.status() == 400 && !unfit) {
+        unfit = true;
+        throw why;
+      }
+      stream = null;
+      posted = "";
+      return false;
+    }
+  }
+
+  private boolean isReplaced(ObjectNode first) throws ApiException, InterruptedIOException {
+    for (int place = 1; place <= 2; place++) {
+      if (posted.isEmpty()) {
+        open(moment());
+      }
+      if (posted.isEmpty()) {
+        return false;
+      }
+      try {
+        means.sender().update(conversation, posted, first);
+        return true;
+      } catch (ApiException e) {
+        if (!isGone(e)) {
+          throw e;
+        }
+        posted = "";
+        log.info("{} the steps can't be replaced: {}", message.label(), e.getMessage());
+      }
+    }
+    return false;
+  }
+
+  /// A place for the answer: rather twice than never.
+  private String moment() throws ApiException, InterruptedIOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return means.sender().post(conversation, Messages.plain("One moment."));
+      } catch (ApiException e) {
+        if (!e.isUncertain() || attempt == ATTEMPTS) {
+          throw e;
+        }
+        log.info("{} the answer has no place yet: {}", message.label(), e.getMessage());
         means.pause().of(Duration.ofSeconds(1L << attempt));
       }
     }
   }
 
-  private void place(ObjectNode first) throws ApiException, InterruptedIOException {
-    boolean uncertain = false;
-    if (stream != null) {
-      try {
-        stream.end(first);
-        stream = null;
-        return;
-      } catch (ApiException e) {
-        if (isUnfit(e)) {
-          throw e;
-        }
-        uncertain = e.isUncertain();
-        log.info("{} the stream could not be ended: {}", message.label(), e.getMessage());
-      }
-    }
-    if (!posted.isEmpty()) {
-      try {
-        means.sender().update(conversation, posted, first);
-        return;
-      } catch (ApiException e) {
-        boolean gone = e.status() == 403 || e.status() == 404 || e.status() == 405;
-        boolean open = stream != null && e.status() == 400;
-        if (uncertain && (gone || open)) {
-          throw new ApiException("place", e.status(), e.code(), e.detail(), true);
-        }
-        if (!gone && !open) {
-          throw e;
-        }
-        log.info("{} the steps can't be replaced: {}", message.label(), e.getMessage());
-      }
-    }
-    String id = means.sender().post(conversation, first);
-    means.marks().posted(message, conversation, id);
-    posted = id;
-    stream = null;
+  private static boolean isGone(ApiException e) {
+    return e.status() == 403 || e.status() == 404 || e.status() == 405;
   }
 
   /// Whether another message would be taken in this one's place.

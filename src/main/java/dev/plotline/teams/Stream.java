@@ -31,13 +31,18 @@ final class Stream {
   private int sequence = 1;
 
   private Stream(
-      Sender sender, Conversation conversation, InstantSource clock, Pause pause, String id) {
+      Sender sender,
+      Conversation conversation,
+      InstantSource clock,
+      Pause pause,
+      String id,
+      Instant began) {
     this.sender = sender;
     this.conversation = conversation;
     this.clock = clock;
     this.pause = pause;
     this.id = id;
-    this.began = clock.instant();
+    this.began = began;
     this.latest = began;
   }
 
@@ -50,13 +55,13 @@ final class Stream {
     if (id.isEmpty()) {
       throw new ApiException("stream", 200, "NoStreamId", "", true);
     }
-    return new Stream(sender, conversation, clock, pause, id);
+    return new Stream(sender, conversation, clock, pause, id, clock.instant());
   }
 
-  /// One that an earlier process began.
+  /// One that an earlier process began, nobody knows when: it can only be ended.
   static Stream found(
       Sender sender, Conversation conversation, InstantSource clock, Pause pause, String id) {
-    return new Stream(sender, conversation, clock, pause, id);
+    return new Stream(sender, conversation, clock, pause, id, Instant.EPOCH);
   }
 
   /// Whether Teams says that the person has stopped it.
@@ -76,18 +81,28 @@ final class Stream {
   /// Replaces the step that is shown.
   void step(String step) throws ApiException, InterruptedIOException {
     await();
-    sequence++;
-    var info = info("informative").put("streamSequence", sequence).put("streamId", id);
+    var info = info("informative").put("streamSequence", sequence + 1).put("streamId", id);
     sender.impatient().post(conversation, part(step, info));
+    // What was refused for coming too early has no number.
+    sequence++;
     latest = clock.instant();
   }
 
   /// Ends it with a message in the place of the steps.
   void end(ObjectNode message) throws ApiException, InterruptedIOException {
+    end(sender, message);
+  }
+
+  /// Ends it with one more step, which can be edited then. Delays nothing.
+  void leave(ObjectNode step) throws ApiException, InterruptedIOException {
+    end(sender.impatient(), step);
+  }
+
+  private void end(Sender by, ObjectNode message) throws ApiException, InterruptedIOException {
     await();
     ObjectNode last = message.deepCopy();
     last.withArray("entities").add(info("final").put("streamId", id));
-    sender.post(conversation, last);
+    by.post(conversation, last);
   }
 
   private void await() throws InterruptedIOException {

@@ -3,6 +3,7 @@ package dev.plotline.teams;
 import static dev.plotline.teams.Outbound.at;
 import static dev.plotline.teams.Outbound.reply;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plotline.chat.Message;
 import dev.plotline.chat.Reply;
@@ -167,7 +168,8 @@ class DeliveryIT {
     out.deliver(out.group, reply, out.signs.of(out.group));
 
     assertThat(texts(out.group)).filteredOn(text -> text.contains("Figure 1")).hasSize(1);
-    assertThat(out.seen(out.group)).hasSize(2);
+    assertThat(texts(out.group).getLast()).contains("may be missing");
+    assertThat(out.seen(out.group)).hasSize(3);
   }
 
   @Test
@@ -209,5 +211,15 @@ class DeliveryIT {
     assertThat(out.connector.calls())
         .extracting(Call::conversation)
         .containsOnly(at(out.group).id());
+  }
+
+  @Test
+  void anAnswerThatTheEndOfTheProcessCutsOffIsNoneYet() throws Exception {
+    Sign sign = out.signs.of(out.group);
+    sign.show("Thinking");
+    out.sender.close();
+
+    assertThatThrownBy(() -> out.deliver(out.group, reply("Done."), sign))
+        .isInstanceOf(IllegalStateException.class);
   }
 }

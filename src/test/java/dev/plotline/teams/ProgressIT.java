@@ -64,4 +64,17 @@ class ProgressIT {
     assertThat(out.connector.calls()).noneMatch(call -> call.text().contains("Too late"));
     assertThat(out.seen(out.personal)).hasSize(1);
   }
+
+  @Test
+  void theFirstStepIsShownAlthoughAnotherFollowsAtOnce() {
+    Progress progress = begin(out.group, Duration.ZERO);
+    progress.step("Plotline was restarted");
+    progress.step("Thinking");
+
+    out.connector.await(1, call -> call.text().equals("Thinking"));
+    assertThat(out.connector.calls())
+        .extracting(Call::text)
+        .containsExactly("", "Plotline was restarted", "Thinking");
+    progress.end();
+  }
 }

@@ -149,4 +149,74 @@ class StreamIT {
     assertThat(out.seen(out.personal)).hasSize(1);
     assertThat(out.seen(out.personal).getFirst().text()).contains("Done.");
   }
+
+  @Test
+  void aStepThatCameTooEarlyLeavesNoGapInTheNumbers() throws Exception {
+    Sign sign = out.signs.of(out.personal);
+    sign.show("Reading");
+    out.connector.fail("POST", Fault.limited("1"));
+    sign.show("Running");
+    out.time.pass(Duration.ofSeconds(5));
+    sign.show("Drawing");
+
+    assertThat(out.connector.calls()).extracting(Call::status).containsExactly(201, 429, 202);
+    assertThat(out.connector.calls().getLast().stream().path("streamSequence").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void goingOverIntoAMessageDelaysNothing() throws Exception {
+    Sign sign = out.signs.of(out.personal);
+    sign.show("Reading");
+    out.time.pass(Duration.ofSeconds(96));
+    out.connector.fail("POST", Fault.limited("20"));
+    sign.show("Running");
+    assertThat(out.time.pauses).isEmpty();
+
+    out.deliver(out.personal, reply("Done."), sign);
+    assertThat(out.seen(out.personal)).hasSize(1);
+    assertThat(out.seen(out.personal).getFirst().text()).contains("Done.");
+  }
+
+  /// The form is right, and nobody knows what it is that Teams has against it.
+  @Test
+  void aLastPartThatIsRefusedAlthoughItsFormIsRightIsPutInItsPlace() throws Exception {
+    Sign sign = out.signs.of(out.personal);
+    sign.show("Reading");
+    out.time.pass(Duration.ofMinutes(3));
+    out.connector.fail("POST", Fault.error(400, "BadSyntax", "no such stream"));
+    var table = "Here:\n\n| Month | Sales |\n|---|---|\n| July | 1,204 |\n";
+    out.deliver(out.personal, reply(table), sign);
+
+    assertThat(out.connector.calls()).extracting(Call::status).containsExactly(201, 400, 200);
+    assertThat(Outbound.attachments(out.seen(out.personal).getFirst())).isNotEmpty();
+  }
+
+  @Test
+  void aLastPartWhoseFormIsRefusedArrivesInWords() throws Exception {
+    Sign sign = out.signs.of(out.personal);
+    sign.show("Reading");
+    out.connector.fail("POST", Fault.error(400, "BadSyntax", "card"));
+    var table = "Here:\n\n| Month | Sales |\n|---|---|\n| July | 1,204 |\n";
+    out.deliver(out.personal, reply(table), sign);
+
+    assertThat(out.seen(out.personal)).hasSize(1);
+    assertThat(out.seen(out.personal).getFirst().text()).contains("July · 1,204");
+  }
+
+  @Test
+  void whatAnEarlierProcessStreamedGoesOnAsAMessage() throws Exception {
+    out.signs.of(out.personal).show("Reading");
+    out.time.pass(Duration.ofSeconds(20));
+    Sign next = out.signs.of(out.personal);
+    next.show("Plotline was restarted");
+    assertThat(out.connector.isStreaming(at(out.personal).id())).isFalse();
+    assertThat(out.seen(out.personal).getFirst().text()).contains("Plotline was restarted");
+    next.show("Running");
+    assertThat(out.seen(out.personal).getFirst().text()).isEqualTo("Running");
+
+    out.deliver(out.personal, reply("Done."), next);
+    assertThat(out.seen(out.personal)).hasSize(1);
+    assertThat(out.connector.calls()).extracting(Call::status).containsExactly(201, 201, 200, 200);
+  }
 }

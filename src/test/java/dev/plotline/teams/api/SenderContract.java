@@ -37,18 +37,16 @@ abstract class SenderContract extends SenderStage {
 
   @Test
   void anActivityArrivesAsItIsAndNothingIsAdded() throws Exception {
-    var activity = text("See the card.").put("textFormat", "extendedmarkdown");
-    activity.putObject("channelData").putObject("feedbackLoop").put("type", "default");
+    var activity = text("See the card.").put("textFormat", "markdown");
+    var data = activity.putObject("channelData");
+    data.putObject("feedbackLoop").put("type", "default");
+    data.putObject("a.b").put("none", (String) null).putArray("list").addObject().put("é", 1);
     activity.putArray("entities").addObject().put("type", "x").putArray("list").addObject();
     var card = activity.putArray("attachments").addObject();
     card.put("contentType", "application/vnd.microsoft.card.adaptive");
-    card.putObject("content")
-        .put("type", "AdaptiveCard")
-        .put("version", "1.5")
-        .putArray("body")
-        .addObject()
-        .put("a.b", 1)
-        .put("none", (String) null);
+    var content = card.putObject("content").put("type", "AdaptiveCard").put("version", "1.5");
+    var line = content.putArray("body").addObject().put("type", "RichTextBlock");
+    line.putArray("inlines").addObject().put("type", "TextRun").put("text", "a < b");
 
     sender.post(channel, activity);
 

@@ -25,6 +25,9 @@ final class Checks {
       throw new Refusal(
           413, "RequestEntityTooLarge", "request content length exceeded limit of 262144 bytes");
     }
+    that(
+        !conversation.matches("19:.*@thread\\.v2;messageid=.*"),
+        "a group chat has no threads");
     that(activity.at("/from/id").asText().startsWith("28:"), "from.id must be the bot");
     that(
         activity.at("/conversation/id").asText().equals(conversation),
@@ -38,6 +41,7 @@ final class Checks {
   }
 
   private static void message(JsonNode activity) throws Refusal {
+    size(activity);
     that(
         !activity.path("text").asText().isBlank() || !activity.path("attachments").isEmpty(),
         "a message needs a text or an attachment");
@@ -45,7 +49,13 @@ final class Checks {
     for (JsonNode attachment : activity.path("attachments")) {
       attachment(attachment);
     }
-    // Pictures that go along don't count.
+    // Cards, buttons, suggestions: strictly what is known to be taken.
+    var problems = MessageRules.problems(activity);
+    that(problems.isEmpty(), String.join("; ", problems));
+  }
+
+  /// Pictures that go along don't count.
+  private static void size(JsonNode activity) throws Refusal {
     String counted = activity.toString().replaceAll("data:image/[a-z]+;base64,[^\"]*", "");
     if (counted.getBytes(UTF_16LE).length > MOST_MESSAGE) {
       throw new Refusal(413, "MessageSizeTooBig", "Message size too large.");

@@ -138,6 +138,13 @@ public final class FakeConnector implements AutoCloseable {
     }
   }
 
+  /// Lets no more requests with this method fail.
+  public void heal(String method) {
+    synchronized (faults) {
+      faults.remove(method);
+    }
+  }
+
   /// All requests so far, in the order of their coming.
   public List<Call> calls() {
     synchronized (calls) {
@@ -271,6 +278,10 @@ public final class FakeConnector implements AutoCloseable {
         throw new Refusal(404, "NotFound", "no such path");
       }
       limits.take(conversation);
+      String type = exchange.getRequestHeaders().getFirst("Content-Type");
+      if (!body.isNull() && (type == null || !type.startsWith("application/json"))) {
+        throw new Refusal(415, "UnsupportedMediaType", "JSON is taken");
+      }
       return switch (exchange.getRequestMethod() + " " + path[3] + " " + path.length) {
         case "POST activities 4" -> post(conversation, body, bytes);
         case "PUT activities 5" -> put(conversation, id, body, bytes);
