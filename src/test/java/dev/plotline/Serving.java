@@ -45,7 +45,9 @@ final class Serving implements AutoCloseable {
             Main.class.getName(),
             "serve");
     var environment = builder.environment();
-    environment.keySet().removeIf(name -> name.matches("(AWS|S3|PLOTLINE|BEDROCK|SLACK|MICROSOFT|TEAMS).*"));
+    environment
+        .keySet()
+        .removeIf(name -> name.matches("(AWS|S3|PLOTLINE|BEDROCK|SLACK|MICROSOFT|TEAMS).*"));
     environment.putAll(settings);
     Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     BufferedReader err = process.errorReader();

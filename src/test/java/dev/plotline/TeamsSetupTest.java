@@ -134,8 +134,7 @@ class TeamsSetupTest {
   void aCertificateThatIsNoneIsSaid() throws IOException {
     Path pem = Files.writeString(folder.resolve("bot.pem"), "no certificate");
     var settings =
-        settings(
-            "MICROSOFT_APP_ID=A MICROSOFT_APP_TENANT_ID=H MICROSOFT_APP_CERTIFICATE=" + pem);
+        settings("MICROSOFT_APP_ID=A MICROSOFT_APP_TENANT_ID=H MICROSOFT_APP_CERTIFICATE=" + pem);
     var clock = Clock.systemUTC();
     assertThatThrownBy(() -> TeamsSetup.bot(settings, new NoTrails(), new MapFiles(clock), clock))
         .isInstanceOf(Trouble.class)

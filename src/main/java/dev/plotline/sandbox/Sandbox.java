@@ -125,7 +125,7 @@ public final class Sandbox {
   /// bytes. Refused where such a copy would not show what the image does.
   public byte[] preview(String path, int longestSide, int mostBytes)
       throws IOException, InterruptedException {
-    return use(live -> {
+    return current.use(live -> {
       JsonNode copy = live.cells.call("preview", path, longestSide, mostBytes);
       return live.session.read(copy.path("slice").asText());
     });

@@ -78,12 +78,11 @@ class BedrockFailuresTest extends BedrockModelBench {
   @Test
   void limitEndsTheAttempts() {
     var later = error(503, "ServiceUnavailableException", "later");
-    service.then(
-        response -> {
-          // What is left is less than any pause.
-          ticks.pass(MINUTE.minusMillis(200));
-          later.write(response);
-        });
+    service.then(response -> {
+      // What is left is less than any pause.
+      ticks.pass(MINUTE.minusMillis(200));
+      later.write(response);
+    });
     assertThat(failure().kind()).isEqualTo(Kind.BUSY);
     assertThat(
             catchThrowableOfType(ModelException.class, () -> model.ask(hi(), Duration.ZERO)).kind())

@@ -129,11 +129,10 @@ class CodeInterpreterTest extends CodeInterpreterBench {
     var throttled = error(429, "ThrottlingException", "slow down");
     service.then(throttled, throttled, throttled);
     // Of at most 0.5, 1 and 2 s were the pauses before; the next, of at least 2 s, doesn't fit.
-    service.then(
-        response -> {
-          ticks.pass(MINUTE.minusMillis(3_600));
-          throttled.write(response);
-        });
+    service.then(response -> {
+      ticks.pass(MINUTE.minusMillis(3_600));
+      throttled.write(response);
+    });
     var failure = failure(() -> session.run(Language.PYTHON, "x", MINUTE));
     assertThat(failure.kind()).isEqualTo(Kind.BUSY);
     assertThat(service.seen()).hasSize(5);

@@ -53,8 +53,7 @@ class S3LinksTest {
     Instant before = Instant.now();
     Link link = links(() -> silent).sign("a", HOUR);
     assertThat(expires(link)).isEqualTo(3_600);
-    assertThat(link.expiresAt())
-        .isBetween(before.plusSeconds(898), Instant.now().plusSeconds(900));
+    assertThat(link.expiresAt()).isBetween(before.plusSeconds(898), Instant.now().plusSeconds(900));
     assertThat(links(() -> silent).sign("a", Duration.ofMinutes(1)).expiresAt())
         .isBefore(Instant.now().plusSeconds(61));
   }
@@ -85,8 +84,7 @@ class S3LinksTest {
   }
 
   private static long expires(Link link) {
-    return Long.parseLong(
-        link.url().getRawQuery().replaceFirst(".*X-Amz-Expires=(\\d+)&.*", "$1"));
+    return Long.parseLong(link.url().getRawQuery().replaceFirst(".*X-Amz-Expires=(\\d+)&.*", "$1"));
   }
 
   private S3Links links(AwsCredentialsProvider provider) {

@@ -91,8 +91,8 @@ final class Rig implements AutoCloseable {
         LocalSlack.start(
             options
                 .withApp(app.apply(options.app()))
-            // No trigger is too old, however slow the machine.
-            .withClock(Clock.fixed(Instant.now(), ZoneOffset.UTC))
+                // No trigger is too old, however slow the machine.
+                .withClock(Clock.fixed(Instant.now(), ZoneOffset.UTC))
                 .withDelivery(
                     Duration.ofSeconds(30),
                     List.of(Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(50))));

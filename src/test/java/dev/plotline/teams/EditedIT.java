@@ -120,7 +120,10 @@ class EditedIT {
 
   static List<Fault> brief() {
     return List.of(
-        Fault.status(503), new Fault.Reset(), new Fault.ServedBut(504), new Fault.ServedThenReset());
+        Fault.status(503),
+        new Fault.Reset(),
+        new Fault.ServedBut(504),
+        new Fault.ServedThenReset());
   }
 
   /// Where nobody knows whether a post was served, something worthless is posted again and not the

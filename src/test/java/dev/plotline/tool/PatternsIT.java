@@ -38,12 +38,7 @@ class PatternsIT extends OnLocalStack {
   void open(TestInfo test, @TempDir Path spool) {
     var thread = new ThreadKey("program", "patterns", test.getDisplayName());
     work =
-        new Work(
-            () -> stack.sandboxes().of(thread),
-            stack.workspace(thread),
-            spool,
-            null,
-            _ -> {});
+        new Work(() -> stack.sandboxes().of(thread), stack.workspace(thread), spool, null, _ -> {});
     code = new ExecuteCode(work, Duration.ofMinutes(2), false);
   }
 

@@ -44,11 +44,7 @@ class ToolsIT extends OnLocalStack {
     var thread = new ThreadKey("program", "tools", test.getDisplayName());
     work =
         new Work(
-            () -> stack.sandboxes().of(thread),
-            stack.workspace(thread),
-            spool,
-            null,
-            steps::add);
+            () -> stack.sandboxes().of(thread), stack.workspace(thread), spool, null, steps::add);
     code = new ExecuteCode(work, Duration.ofMinutes(2), false);
     files = new FileOperations(work);
   }

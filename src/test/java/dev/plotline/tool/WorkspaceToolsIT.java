@@ -192,8 +192,7 @@ class WorkspaceToolsIT extends OnLocalStack {
   }
 
   private Work work(Workspace workspace) {
-    return new Work(
-        () -> stack.sandboxes().of(thread), workspace, spool, null, _ -> {});
+    return new Work(() -> stack.sandboxes().of(thread), workspace, spool, null, _ -> {});
   }
 
   private void there(String path, byte[] bytes) throws Exception {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.bot.connector.Conversations;
 import com.microsoft.bot.schema.ChannelAccount;
 import com.microsoft.bot.schema.ResourceResponse;
+import dev.plotline.chat.ThreadKey;
 import dev.plotline.chat.adapter.Pause;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -226,11 +227,7 @@ public final class BotBuilderSender implements Sender {
 
   /// Waits until a request may be sent again, or throws.
   private Duration again(
-      Operation operation,
-      Conversation conversation,
-      Failure failure,
-      int attempt,
-      Duration waited)
+      Operation operation, Conversation conversation, Failure failure, int attempt, Duration waited)
       throws ApiException, InterruptedIOException {
     ApiException exception = failure.exception();
     boolean safe = operation.repeatable || !exception.isUncertain();
@@ -240,12 +237,11 @@ public final class BotBuilderSender implements Sender {
       // For all: who comes sooner than told is told to wait longer.
       conversations.hold(conversation.id(), wait);
     }
-    if (!exception.isPassing()
-        || !safe
-        || waited.plus(wait).compareTo(patience(operation)) > 0) {
+    if (!exception.isPassing() || !safe || waited.plus(wait).compareTo(patience(operation)) > 0) {
       throw exception;
     }
-    log.info("{}, tried again in {} s", exception.getMessage(), wait.toSeconds());
+    var thread = new ThreadKey("teams", conversation.tenant(), conversation.id());
+    log.info("{} {}, tried again in {} s", thread, exception.getMessage(), wait.toSeconds());
     pause.of(wait);
     return wait;
   }

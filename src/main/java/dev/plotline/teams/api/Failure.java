@@ -37,8 +37,7 @@ record Failure(ApiException exception, Duration retryAfter) {
     return new Failure(exception, Duration.ZERO);
   }
 
-  private static Failure answered(
-      String operation, ErrorResponseException thrown, Instant now) {
+  private static Failure answered(String operation, ErrorResponseException thrown, Instant now) {
     int status = thrown.response().code();
     boolean broken = status == 408 || status == 412 || status >= 500;
     Error error = thrown.body() == null ? null : thrown.body().getError();

@@ -99,13 +99,9 @@ abstract class LimitsContract extends SenderStage {
   @Test
   void aLimitHoldsForAllThatGoesToTheConversation() throws Exception {
     connector.fail("POST", Fault.limited("20"));
-    assertThat(
-            catchThrowableOfType(
-                ApiException.class, () -> sender.impatient().typing(channel)))
+    assertThat(catchThrowableOfType(ApiException.class, () -> sender.impatient().typing(channel)))
         .returns(429, ApiException::status);
-    assertThat(
-            catchThrowableOfType(
-                ApiException.class, () -> sender.impatient().typing(channel)))
+    assertThat(catchThrowableOfType(ApiException.class, () -> sender.impatient().typing(channel)))
         .returns(429, ApiException::status)
         .returns(false, ApiException::isUncertain);
     assertThat(connector.calls()).hasSize(1);

@@ -129,8 +129,7 @@ public final class CardRules {
         check(!action.path("verb").asText().isEmpty(), "no verb");
         check(action.path("data").isObject(), "data that is no object");
       }
-      case "Action.OpenUrl" ->
-          check(isAddress(action.path("url").asText()), "url");
+      case "Action.OpenUrl" -> check(isAddress(action.path("url").asText()), "url");
       default -> problems.add("unknown action " + action.path("type").asText());
     }
   }

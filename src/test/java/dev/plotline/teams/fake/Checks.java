@@ -25,9 +25,7 @@ final class Checks {
       throw new Refusal(
           413, "RequestEntityTooLarge", "request content length exceeded limit of 262144 bytes");
     }
-    that(
-        !conversation.matches("19:.*@thread\\.v2;messageid=.*"),
-        "a group chat has no threads");
+    that(!conversation.matches("19:.*@thread\\.v2;messageid=.*"), "a group chat has no threads");
     that(activity.at("/from/id").asText().startsWith("28:"), "from.id must be the bot");
     that(
         activity.at("/conversation/id").asText().equals(conversation),

@@ -32,7 +32,8 @@ class SdkCrossCheckIT {
     try (var issuer = FakeIssuer.start();
         var keys = new Keys(issuer.metadata(), Clock.systemUTC())) {
       ChannelValidation.setOpenIdMetaDataUrl(issuer.metadata().toString());
-      var allowed = new TokenCheck.Allowed(new Hosts(Set.of("*.trafficmanager.net")), Set.of(Samples.TENANT));
+      var allowed =
+          new TokenCheck.Allowed(new Hosts(Set.of("*.trafficmanager.net")), Set.of(Samples.TENANT));
       var check = new TokenCheck(Samples.APP, keys, allowed, Clock.systemUTC());
       var origin = new Origin("msteams", Samples.SERVICE, Set.of(Samples.TENANT));
       ObjectNode endless = FakeIssuer.claims(Samples.APP, Samples.SERVICE);
