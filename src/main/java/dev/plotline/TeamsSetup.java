@@ -17,7 +17,6 @@ import dev.plotline.web.HostCheck;
 import dev.plotline.web.OriginCheck;
 import dev.plotline.web.WebServer;
 import jakarta.servlet.http.HttpServlet;
-import java.net.URI;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
