@@ -67,7 +67,7 @@ class ProgressIT {
 
   @Test
   void theFirstStepIsShownAlthoughAnotherFollowsAtOnce() {
-    Progress progress = begin(out.group, Duration.ZERO);
+    var progress = begin(out.group, Duration.ZERO);
     progress.step("Plotline was restarted");
     progress.step("Thinking");
 
