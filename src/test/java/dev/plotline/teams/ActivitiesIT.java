@@ -273,4 +273,19 @@ class ActivitiesIT {
     assertThat(FakeSender.next(rig.threads.done))
         .isEqualTo("forgetMessage " + ROOT + " 1700000000001");
   }
+
+  @Test
+  void aFileThatWasMeantForAnotherThreadIsForgottenThere() {
+    var sent = rig.asked("19:other@thread.v2", "18");
+    send(sent);
+    assertThat(rig.next().id()).isEqualTo("18+" + sent.path("id").asText());
+
+    var gone = Samples.activity("messageDelete", "personal", PERSONAL);
+    send(gone.put("id", sent.path("id").asText()));
+    var done = List.of(FakeSender.next(rig.threads.done), FakeSender.next(rig.threads.done));
+    assertThat(done)
+        .containsExactlyInAnyOrder(
+            "forgetMessage " + PERSONAL + " " + sent.path("id").asText(),
+            "forgetMessage 19:other@thread.v2 18+" + sent.path("id").asText());
+  }
 }

@@ -7,12 +7,15 @@ import dev.plotline.chat.Bot;
 import dev.plotline.chat.FakeThreads;
 import dev.plotline.chat.Inbox;
 import dev.plotline.chat.Message;
+import dev.plotline.chat.Person;
+import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.MapFiles;
 import dev.plotline.teams.api.Registration;
 import dev.plotline.teams.api.Registration.Credential.Secret;
 import dev.plotline.teams.api.Tokens;
 import dev.plotline.teams.fake.FakeIssuer;
 import dev.plotline.teams.fake.Samples;
+import dev.plotline.teams.graph.AskedBefore;
 import dev.plotline.teams.verify.Hosts;
 import dev.plotline.turn.Turns;
 import dev.plotline.web.WebServer;
@@ -25,6 +28,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -83,6 +90,20 @@ final class Rig implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     messages.add(message);
+  }
+
+  /// A message in the personal chat that brings the file for a question asked elsewhere.
+  ///
+  /// @param id of the question
+  ObjectNode asked(String thread, String id) {
+    var ann = new Person(Samples.ANN, "Ann Ash", ZoneOffset.UTC, Locale.ENGLISH);
+    var where = new ThreadKey(TeamsBot.PLATFORM, Samples.TENANT, thread);
+    var question = new Message(where, id, ann, "Sum?", List.of(), Instant.now());
+    var said = Samples.personal(AskedBefore.remember(store, question));
+    var file = said.withArray("attachments").addObject().put("name", "sales.csv");
+    file.put("contentType", "application/vnd.microsoft.teams.file.download.info");
+    file.putObject("content").put("downloadUrl", "https://x.sharepoint.com/sales.csv?tempauth=1");
+    return said;
   }
 
   /// What the chat asks before a turn.

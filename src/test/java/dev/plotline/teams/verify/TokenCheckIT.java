@@ -189,6 +189,7 @@ class TokenCheckIT {
     "msteams, https://smba.trafficmanager.net.evil.example/, tenant-1",
     "msteams, https://evil.example/smba.trafficmanager.net/, tenant-1",
     "msteams, https://smba.trafficmanager.net@evil.example/, tenant-1",
+    "msteams, https://evil.example@smba.trafficmanager.net/, tenant-1",
     "msteams, https://evilbotframework.com/, tenant-1",
     "msteams, http://smba.trafficmanager.net/emea/, tenant-1",
     "msteams, ftp://smba.trafficmanager.net/emea/, tenant-1",
