@@ -60,7 +60,7 @@ enum Service {
       return EnumSet.of(Trouble.BROKEN_OFF, Trouble.OVERLOADED);
     }
 
-    /// More than all attempts take.
+    // More than all attempts take.
     @Override
     Duration limit() {
       return Duration.ofMinutes(2);
