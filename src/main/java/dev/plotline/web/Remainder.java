@@ -29,11 +29,37 @@ final class Remainder extends Handler.Wrapper {
             }
           }
         };
+    var unread = new Unread(request);
     try {
-      return super.handle(request, response, draining);
+      return super.handle(unread, response, draining);
     } catch (HttpException.RuntimeException e) {
-      Response.writeError(request, response, draining, e);
+      Response.writeError(unread, response, draining, e);
       return true;
+    }
+  }
+
+  /// A request that can be read on after an error was answered: for one whose end is not there yet
+  /// Jetty would have reading fail from then on.
+  private static final class Unread extends Request.Wrapper {
+    private static final int MOST_READS = 16;
+
+    Unread(Request request) {
+      super(request);
+    }
+
+    @Override
+    public boolean consumeAvailable() {
+      for (int reads = 0; reads < MOST_READS; reads++) {
+        Content.Chunk chunk = read();
+        if (chunk == null) {
+          return false;
+        }
+        chunk.release();
+        if (chunk.isLast() || Content.Chunk.isFailure(chunk)) {
+          return !Content.Chunk.isFailure(chunk);
+        }
+      }
+      return false;
     }
   }
 
