@@ -59,18 +59,20 @@ final class Rates {
   /// @return how long to wait for it
   synchronized Duration take(String key) {
     var before = taken.computeIfAbsent(key, _ -> new Taken());
-    Instant place = place(before);
+    Instant now = clock.instant();
+    Instant place = place(before, now);
     before.places.addFirst(place);
     if (before.places.size() > longest) {
       before.places.removeLast();
     }
-    return Duration.between(clock.instant(), place);
+    return Duration.between(now, place);
   }
 
   /// How long whoever took the next place now would wait.
   synchronized Duration ahead(String key) {
     Taken before = taken.get(key);
-    return before == null ? Duration.ZERO : Duration.between(clock.instant(), place(before));
+    Instant now = clock.instant();
+    return before == null ? Duration.ZERO : Duration.between(now, place(before, now));
   }
 
   /// Gives no place for a while, because the service has said so.
@@ -78,8 +80,7 @@ final class Rates {
     taken.computeIfAbsent(key, _ -> new Taken()).free = clock.instant().plus(time);
   }
 
-  private Instant place(Taken before) {
-    Instant now = clock.instant();
+  private Instant place(Taken before, Instant now) {
     Instant place = before.free.isAfter(now) ? before.free : now;
     int nth = 0;
     for (Instant one : before.places) {
