@@ -59,12 +59,17 @@ final class Asked {
     return key.hash().substring(0, 8);
   }
 
-  /// Whether it was remembered before, by an attempt that a crash ended.
-  boolean isKnown(Message message) throws IOException {
-    return !store.list(where(message)).isEmpty();
+  /// Whether the person was told before, by an attempt that a crash ended.
+  boolean isOffered(Message message) throws IOException {
+    return !store.list(offered(message)).isEmpty();
   }
 
-  /// Remembers a question.
+  /// The person has been told.
+  void offer(Message message) throws IOException {
+    store.create(offered(message), new byte[0]);
+  }
+
+  /// Remembers a question. Before the person is told: the file may come at once.
   void remember(Message message) throws IOException {
     ThreadKey thread = message.thread();
     var json =
@@ -166,6 +171,10 @@ final class Asked {
 
   private static String question(ThreadKey thread, String code) {
     return thread.prefix() + "/asked/" + code + ".json";
+  }
+
+  private static String offered(Message message) {
+    return message.thread().prefix() + "/asked/" + code(message) + ".offered";
   }
 
   private static String trace(ThreadKey chat, String id) {

@@ -208,13 +208,14 @@ final class Incoming {
   private boolean offer(Message message, Conversation at, String why, boolean certain)
       throws InterruptedException {
     try {
-      if (!asked.isKnown(message)) {
+      if (!asked.isOffered(message)) {
+        asked.remember(message);
         String words = Asked.words(message);
         String sentence = certain ? why : "If you attached a file: " + why;
         String way = " Send it in our own chat, with the words “" + words + "”, and I go on here.";
         sender.post(
             at, Messages.offer(sentence + way, "Send it in our chat", personalChat(at, words)));
-        asked.remember(message);
+        asked.offer(message);
       }
       return true;
     } catch (InterruptedIOException e) {

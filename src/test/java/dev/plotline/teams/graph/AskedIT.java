@@ -10,6 +10,7 @@ import dev.plotline.chat.Person;
 import dev.plotline.teams.api.Conversation.Scope;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +59,21 @@ class AskedIT {
     assertThat(desk.files.whole(message)).contains(message);
     assertThat(desk.read(message, message.files().getFirst())).isEqualTo("a,b");
     assertThat(meant.orElseThrow().told()).contains("in the thread");
+  }
+
+  @Test
+  void whoeverFollowsTheOfferAtOnceIsExpected() throws Exception {
+    var meant = new ArrayList<TeamsFiles.Meant>();
+    desk.reader =
+        offer -> {
+          Matcher found = WORDS.matcher(offer.toString());
+          assertThat(found.find()).isTrue();
+          desk.files.meant(desk.alone("90", found.group(), file)).ifPresent(meant::add);
+        };
+    FileRef[] seen = Desk.named(SEEN).toArray(FileRef[]::new);
+    assertThat(desk.files.whole(desk.inChannel("17", "20", "quick", seen))).isEmpty();
+
+    assertThat(meant).singleElement().extracting(TeamsFiles.Meant::message).isNotNull();
   }
 
   @Test

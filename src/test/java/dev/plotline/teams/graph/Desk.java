@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.Locale;
 
 /// The files of Teams between a fake Graph and a sender that only notes what it is given.
@@ -42,6 +43,7 @@ final class Desk implements AutoCloseable {
   final List<Duration> pauses = new ArrayList<>();
   final List<ObjectNode> posted = new ArrayList<>();
   final List<ObjectNode> updated = new ArrayList<>();
+  volatile Consumer<ObjectNode> reader = _ -> {};
   volatile boolean deaf;
   volatile boolean tokenless;
   volatile String connectorToken = FakeGraph.CONNECTOR_TOKEN;
@@ -80,6 +82,7 @@ final class Desk implements AutoCloseable {
       @Override
       public String post(Conversation conversation, ObjectNode activity) throws ApiException {
         note("post", posted, activity);
+        reader.accept(activity);
         return "posted-" + posted.size();
       }
 
