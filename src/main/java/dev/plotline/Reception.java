@@ -1,6 +1,7 @@
 package dev.plotline;
 
 import dev.plotline.chat.Message;
+import dev.plotline.chat.ThreadKey;
 import dev.plotline.inbox.Desk;
 import dev.plotline.turn.Turn;
 import dev.plotline.turn.Turns;
@@ -9,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands what the inbox has recorded to the lanes. What was said on a platform that is configured
-/// no more stays recorded, and is answered when the platform is back; it would only fail here.
+/// Hands what the inbox has recorded to the lanes. What was said on a platform that is not
+/// configured stays recorded, and is answered by a process that has it; it would only fail here.
 final class Reception implements Desk {
   private static final Logger log = LoggerFactory.getLogger(Reception.class);
 
@@ -23,8 +24,9 @@ final class Reception implements Desk {
     this.turns = turns;
   }
 
-  private boolean isServed(Message message) {
-    String platform = message.thread().platform();
+  @Override
+  public boolean serves(ThreadKey thread) {
+    String platform = thread.platform();
     boolean served = turn.serves(platform);
     if (!served && missed.add(platform)) {
       log.warn(
@@ -37,21 +39,17 @@ final class Reception implements Desk {
 
   @Override
   public boolean accept(Message message) {
-    return isServed(message) && turns.accept(message);
+    return turns.accept(message);
   }
 
   @Override
   public void join(Message message) {
-    if (isServed(message)) {
-      turns.join(message);
-    }
+    turns.join(message);
   }
 
   @Override
   public void keep(Message message) {
-    if (isServed(message)) {
-      turns.keep(message);
-    }
+    turns.keep(message);
   }
 
   @Override

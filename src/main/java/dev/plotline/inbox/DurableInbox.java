@@ -83,14 +83,18 @@ public final class DurableInbox implements Inbox {
     var taken = taken(message, false);
     // Two events of one message come at once: whoever is second must see what the first has done.
     synchronized (turnstiles[Math.floorMod(key.hashCode(), turnstiles.length)]) {
+      if (open.has(key)) {
+        // A store that is away could not tell.
+        return false;
+      }
       // The store may take long for this one, and what is said after it must not come before it.
-      boolean first = open.expect(key, taken);
+      open.expect(key, taken);
       boolean fresh = false;
       try {
         fresh = create(key, taken);
       } finally {
-        if (first && !fresh) {
-          open.expectNoMore(key);
+        if (!fresh) {
+          open.expectNoMore(key, taken);
         }
       }
       if (fresh) {

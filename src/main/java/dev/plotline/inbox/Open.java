@@ -35,10 +35,15 @@ final class Open {
   record Attempt(int tries, boolean left) {}
 
   /// A message will be in its lane soon.
-  ///
-  /// @return false when that is known
-  synchronized boolean expect(String key, Taken taken) {
-    return coming.putIfAbsent(key, taken) == null;
+  synchronized void expect(String key, Taken taken) {
+    coming.putIfAbsent(key, taken);
+  }
+
+  /// It won't, because it is a repeat; whatever became of the first one meanwhile stays as it is.
+  synchronized void expectNoMore(String key, Taken taken) {
+    if (coming.remove(key, taken)) {
+      wake();
+    }
   }
 
   /// It won't.
@@ -117,6 +122,12 @@ final class Open {
   @Nullable Taken taken(Message message) {
     List<String> keys = keys(message);
     return keys.isEmpty() ? null : working.get(keys.getFirst());
+  }
+
+  /// It is not worked on here any more: it was deleted, or another process has it.
+  void drop(String key) {
+    end(key);
+    expectNoMore(key);
   }
 
   /// Files that came apart from their message are answered with it or after it.

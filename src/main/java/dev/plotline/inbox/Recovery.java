@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -86,7 +88,7 @@ final class Recovery {
       all.stream().filter(letter -> !letter.done()).forEach(letter -> there.add(letter.key()));
       failed.stream()
           .filter(key -> key.startsWith(thread) && !there.contains(key))
-          .forEach(open::expectNoMore);
+          .forEach(open::drop);
     }
   }
 
@@ -111,17 +113,34 @@ final class Recovery {
     for (Letters.Letter letter : thread) {
       if (ours || !open.has(letter.key())) {
         for (Taken one : letters.read(letter)) {
-          var state = instances.state(letters.owner(letter, one), letter.at());
-          all &= ours || state != Instances.State.UNKNOWN;
-          if (ours || state == Instances.State.ENDED) {
-            free.add(new Found(letter, one));
+          var found = new Found(letter, one);
+          switch (state(found, ours)) {
+            case ENDED -> free.add(found);
+            case UNKNOWN -> all = false;
+            case ALIVE -> leave(found, ours);
           }
         }
       }
     }
+    free.removeIf(found -> !to.serves(found.message().thread()));
     free.sort((one, other) -> Taken.ORDER.compare(one.taken(), other.taken()));
     claim(free, ours, to);
     return all;
+  }
+
+  /// What became of the process that has it, or of the turn here.
+  private Instances.State state(Found found, boolean ours) throws IOException {
+    String owner = letters.owner(found.letter(), found.taken());
+    return ours && owner.equals(instances.own())
+        ? Instances.State.ENDED
+        : instances.state(owner, found.letter().at());
+  }
+
+  /// Another process took this one for dead, and works on what has failed here.
+  private void leave(Found found, boolean ours) {
+    if (ours) {
+      open.drop(found.key());
+    }
   }
 
   /// What can't be claimed now is taken up later, and all that follows it in the thread too.
@@ -138,7 +157,7 @@ final class Recovery {
         }
       }
     } finally {
-      handIn(claimed, to);
+      handIn(claimed, ours, to);
       for (Found one : free) {
         if (!open.has(one.key())) {
           open.expectNoMore(one.key());
@@ -147,8 +166,9 @@ final class Recovery {
     }
   }
 
-  /// Files that came apart join their message here, when both were left.
-  private void handIn(List<Found> claimed, Desk to) {
+  /// Files that came apart join their message here, when both were left. Those that followed it and
+  /// failed follow it again: the lanes have seen them join.
+  private void handIn(List<Found> claimed, boolean ours, Desk to) {
     for (Found one : claimed) {
       if (!one.taken().joins()) {
         var keys = new ArrayList<>(List.of(one.key()));
@@ -163,8 +183,17 @@ final class Recovery {
         Message whole = message;
         open.handOn(keys, () -> to.accept(whole));
       } else if (claimed.stream().noneMatch(one::isOf)) {
-        open.join(one.message());
-        open.handOn(List.of(one.key()), () -> to.join(one.message()));
+        Message files = one.message();
+        open.join(files);
+        open.handOn(
+            List.of(one.key()),
+            () -> {
+              if (ours) {
+                to.accept(files.after(files.files()));
+              } else {
+                to.join(files);
+              }
+            });
       }
     }
     if (!claimed.isEmpty()) {
@@ -218,7 +247,8 @@ final class Recovery {
     }
   }
 
-  private boolean isBehindOthers(Taken own, boolean patient) throws IOException {
+  private boolean isBehindOthers(Taken own, boolean patient)
+      throws IOException, InterruptedException {
     String thread = Keys.of(own.message().thread());
     boolean behind = false;
     Set<String> left = new HashSet<>();
@@ -242,8 +272,23 @@ final class Recovery {
     }
     // Asked anew: before it ended its process may have answered what was open a moment ago.
     for (var one : threads(letters.list(thread), letter -> left.contains(letter.key()))) {
-      boolean _ = takeUp(one, false);
+      takeUpBeside(one);
     }
     return patient;
+  }
+
+  /// Whoever waits may be stopped, and a claim that is made after that would not be known here.
+  private void takeUpBeside(List<Letters.Letter> thread) throws IOException, InterruptedException {
+    var work = new FutureTask<>(() -> takeUp(thread, false));
+    Thread.ofVirtual().name("recovery").start(work);
+    try {
+      boolean _ = work.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException away -> throw away;
+        case RuntimeException failure -> throw failure;
+        default -> throw new IllegalStateException("what was left can't be taken up", e.getCause());
+      }
+    }
   }
 }

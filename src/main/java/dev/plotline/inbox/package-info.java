@@ -28,6 +28,10 @@
 /// its last beat and has taken up all asks nobody, which saves a call to the store for each turn;
 /// so one that began less than a beat ago can be overtaken. Nobody waits for a store that is away.
 ///
+/// A process takes up only what it can answer: a claim on a platform that it is not configured for
+/// would keep the message from one that is. What failed here is left to a process that has taken it
+/// over meanwhile.
+///
 /// A message that was tried too often is given up in its lane, so that what is said after it comes
 /// after it, and so that posting it keeps nobody from giving signs of life.
 ///

@@ -333,6 +333,15 @@ class DurableInboxTest extends InboxBench {
     assertThat(other.ids()).containsExactly("m1");
   }
 
+  @Test
+  void aRepeatIsDroppedWhenTheStoreIsAwayToo() {
+    var process = process("a");
+    assertThat(process.inbox.accept(message("m1"))).isTrue();
+    store.away = true;
+    assertThat(process.inbox.accept(message("m1"))).isFalse();
+    assertThat(process.handed).hasSize(1);
+  }
+
   /// The window that remains: nobody can tell it from a process that has ended.
   @Test
   void aProcessThatIsCutOffFromTheStoreAndTheOneThatTakesOverBothAnswer() throws IOException {

@@ -3,6 +3,7 @@ package dev.plotline.inbox;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plotline.chat.FileRef;
 import dev.plotline.chat.Message;
 import dev.plotline.turn.Turns;
 import java.util.ArrayList;
@@ -153,6 +154,46 @@ class OrderTest extends InboxBench {
     assertThat(next()).isEqualTo("m2 stopped");
   }
 
+  @Test
+  void whatIsTakenUpIsNotLostWhenWhoeverWaitsForItIsStopped() throws Exception {
+    var before = process("a");
+    before.beat();
+    before.inbox.accept(said("m1", 1));
+    before.die(store);
+    var asked = new CountDownLatch(1);
+    var slow = new CountDownLatch(1);
+    store.beforeCreating =
+        key -> {
+          if (key.contains(Keys.CLAIM)) {
+            asked.countDown();
+            await(slow);
+          }
+        };
+    var after = answering("a");
+    after.inbox.accept(said("m2", 2));
+    asked.await();
+    opened.getLast().stop(said("m2", 2));
+    assertThat(next()).isEqualTo("m2 stopped");
+    slow.countDown();
+    assertThat(next()).isEqualTo("m1");
+  }
+
+  @Test
+  void filesThatFollowedAndFailedAreTriedAgain() throws Exception {
+    var process = answering("a");
+    process.beat();
+    process.inbox.accept(said("m1", 1));
+    assertThat(next()).isEqualTo("m1");
+    failing.set(true);
+    process.inbox.join(said("m1", 1).with(List.of(new FileRef("f1", "one.csv", 1))));
+    assertThat(next()).isEqualTo("m1+f1 failed");
+    // Until it has failed a beat finds nothing to try again.
+    while (process.store.list(Keys.INBOX).stream().noneMatch(one -> one.key().contains(Keys.CLAIM))) {
+      process.beat();
+    }
+    assertThat(next()).isEqualTo("m1+f1");
+  }
+
   /// A process with lanes.
   private Running answering(String folder) {
     var process = process(folder);
@@ -172,6 +213,7 @@ class OrderTest extends InboxBench {
             },
             process.inbox::ended);
     process.onAccept = turns::accept;
+    process.onJoin = turns::join;
     opened.add(turns);
     return process;
   }

@@ -1,6 +1,7 @@
 package dev.plotline.inbox;
 
 import dev.plotline.chat.Message;
+import dev.plotline.chat.ThreadKey;
 import dev.plotline.file.FileStore;
 import dev.plotline.file.SpooledFiles;
 import java.io.IOException;
@@ -20,6 +21,8 @@ final class Running implements Desk {
   final List<Message> handed = new CopyOnWriteArrayList<>();
   final List<String> told = new CopyOnWriteArrayList<>();
   Consumer<Message> onAccept = _ -> {};
+  Consumer<Message> onJoin = _ -> {};
+  boolean serving = true;
 
   /// @param home the folder it runs in; two that live at once can't have the same
   Running(FileStore files, Path home, Clock clock) {
@@ -59,7 +62,13 @@ final class Running implements Desk {
   }
 
   @Override
+  public boolean serves(ThreadKey thread) {
+    return serving;
+  }
+
+  @Override
   public void join(Message message) {
+    onJoin.accept(message);
     handed.add(message);
   }
 
