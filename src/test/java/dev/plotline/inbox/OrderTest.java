@@ -188,7 +188,7 @@ class OrderTest extends InboxBench {
     process.inbox.join(said("m1", 1).with(List.of(new FileRef("f1", "one.csv", 1))));
     assertThat(next()).isEqualTo("m1+f1 failed");
     // Until it has failed a beat finds nothing to try again.
-    while (process.store.list(Keys.INBOX).stream().noneMatch(one -> one.key().contains(Keys.CLAIM))) {
+    while (store.keys().stream().noneMatch(key -> key.contains(Keys.CLAIM))) {
       process.beat();
     }
     assertThat(next()).isEqualTo("m1+f1");
