@@ -9,20 +9,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plotline.local.model.Answer;
 import dev.plotline.local.model.LocalModel;
 import dev.plotline.teams.fake.Call;
+import dev.plotline.teams.fake.FakeConnector;
 import dev.plotline.teams.fake.FakeIssuer;
 import dev.plotline.teams.fake.Samples;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,5 +160,59 @@ class TeamsAppIT {
             assertThat(row)
                 .containsEntry("name", "teams")
                 .containsEntry("url", org.app.web() + "/api/messages"));
+  }
+
+  @Test
+  void deletingTakesBackAnswersAndWhatWordsAndButtonsPosted() throws Exception {
+    String where = "19:deleted@thread.v2";
+    org.say(asked(where, "```python\nopen('kept.csv', 'w').write('a,b\\n1,2\\n')\n```"));
+    JsonNode answer = org.answer(where);
+    press("groupChat", where, answer, "plotline-code");
+    org.shown(where, "CodeBlock");
+    press("groupChat", where, answer, "plotline-links");
+    org.shown(where, "New links");
+    org.say(asked(where, "files"));
+    org.shown(where, "This thread's");
+    awaitMarks(where);
+    assertThat(org.connector.thread(where)).hasSize(4);
+
+    org.say(asked(where, "delete"));
+    org.shown(where, "Delete everything");
+    String card = org.connector.thread(where).getLast().id();
+    var press = Samples.press("groupChat", where, "plotline-delete", "");
+    assertThat(org.send(press.put("replyToId", card)).statusCode()).isEqualTo(200);
+    org.shown(where, "Removed: ");
+    assertThat(org.connector.thread(where))
+        .singleElement()
+        .satisfies(post -> assertThat(post.id()).isEqualTo(card));
+  }
+
+  private static ObjectNode asked(String where, String text) {
+    return mentioning(Samples.activity("message", "groupChat", where).put("text", text));
+  }
+
+  /// What a word or a button posts is noted when it is there, which nobody waits for.
+  private static void awaitMarks(String where) throws Exception {
+    var ids = org.connector.thread(where).stream().map(FakeConnector.Post::id).toList();
+    String marks = marks();
+    for (int look = 0; !ids.stream().allMatch(marks::contains); look++) {
+      assertThat(look).as("not all of %s are noted: %s", ids, marks).isLessThan(3_000);
+      new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+      marks = marks();
+    }
+  }
+
+  private static String marks() throws IOException {
+    var marks = new StringBuilder();
+    try (var files = Files.walk(home.resolve("home/files"))) {
+      for (Path file : files.filter(path -> path.toString().contains("/posted/")).toList()) {
+        if (Files.isRegularFile(file)) {
+          marks.append(Files.readString(file)).append('\n');
+        }
+      }
+    } catch (UncheckedIOException | NoSuchFileException e) {
+      // Something went while it was looked at.
+    }
+    return marks.toString();
   }
 }

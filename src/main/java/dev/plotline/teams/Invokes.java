@@ -70,7 +70,15 @@ final class Invokes {
       Conversation at = activity.conversation();
       String card = activity.text("/replyToId");
       JsonNode value = activity.json().path("value");
-      after(activity, () -> line.files().decided(at, card, value, bot.threads()));
+      after(
+          activity,
+          () -> {
+            String posted = line.files().decided(at, card, value, bot.threads());
+            if (!posted.isEmpty()) {
+              // It names a file, so it goes when the thread is deleted.
+              line.marks().aside(at, posted);
+            }
+          });
     }
   }
 

@@ -215,6 +215,19 @@ class ControlsIT {
     assertThat(sent.replaces()).isEqualTo("posted-1");
   }
 
+  @Test
+  void whatBecameOfAFileIsTakenBackWithTheThreadWhereTheCardCanNotSayIt() throws Exception {
+    var invoke = Samples.invoke("personal", PERSONAL, "fileConsent/invoke").put("replyToId", "");
+    var value = invoke.putObject("value").put("action", "decline");
+    value.putObject("context").put("path", "out/totals.csv");
+    rig.send(invoke);
+    assertThat(rig.sender.next().replaces()).isEmpty();
+    rig.trails.await(1);
+    assertThat(new Marks(rig.trails).of(new ThreadKey("teams", Samples.TENANT, PERSONAL)))
+        .extracting(Marks.Posted::id)
+        .containsExactly("posted-1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"task/fetch", "composeExtension/query", "signin/verifyState", ""})
   void invokesThatNobodyKnowsAreNotImplemented(String name) {

@@ -75,9 +75,12 @@ final class Rates {
     return before == null ? Duration.ZERO : Duration.between(now, place(before, now));
   }
 
-  /// Gives no place for a while, because the service has said so.
+  /// Gives no place for a while, because the service has said so. The longest that it has said
+  /// holds: answers to what was on its way together come in any order.
   synchronized void hold(String key, Duration time) {
-    taken.computeIfAbsent(key, _ -> new Taken()).free = clock.instant().plus(time);
+    Taken before = taken.computeIfAbsent(key, _ -> new Taken());
+    Instant free = clock.instant().plus(time);
+    before.free = free.isAfter(before.free) ? free : before.free;
   }
 
   private Instant place(Taken before, Instant now) {

@@ -32,8 +32,8 @@ final class Consents {
   private final Hosts hosts;
   private final Sender sender;
 
-  /// Decisions that were taken: Teams tells them again when it takes our answer for late, and the
-  /// place to put the file is used up then.
+  /// Decisions that were taken. Teams may tell one again under another id when it takes our answer
+  /// for late, and the place to put the file is used up then.
   private final Recent taken = new Recent();
 
   Consents(Uploads uploads, Hosts hosts, Sender sender) {
@@ -72,19 +72,24 @@ final class Consents {
   }
 
   /// Uploads the file or not, and says so in the card's place.
-  void decided(Conversation at, String card, JsonNode value, Threads threads) {
-    if (!taken.isNew(card + " " + value.at("/uploadInfo/uploadUrl").asText())) {
-      return;
-    }
+  ///
+  /// @return the id of what was posted because the card could not be replaced, empty otherwise
+  String decided(Conversation at, String card, JsonNode value, Threads threads) {
     var thread = new ThreadKey("teams", at.tenant(), at.id());
+    String place = value.at("/uploadInfo/uploadUrl").asText();
+    if (!taken.isNew(thread.hash() + "/" + card + " " + place)) {
+      return "";
+    }
     try {
       boolean accepted = value.path("action").asText().equals("accept");
-      show(at, card, accepted ? accepted(thread, value, threads) : Messages.plain(declined(value)));
+      return show(
+          at, card, accepted ? accepted(thread, value, threads) : Messages.plain(declined(value)));
     } catch (InterruptedIOException e) {
       log.warn("{} a file was not saved to its end", thread);
     } catch (ApiException e) {
       log.warn("{} what became of a file could not be shown: {}", thread, e.getMessage());
     }
+    return "";
   }
 
   private ObjectNode accepted(ThreadKey thread, JsonNode value, Threads threads)
@@ -140,16 +145,16 @@ final class Consents {
   }
 
   /// A card that was pressed stays as it is until it is replaced.
-  private void show(Conversation at, String card, ObjectNode message)
+  private String show(Conversation at, String card, ObjectNode message)
       throws ApiException, InterruptedIOException {
     if (!card.isEmpty()) {
       try {
         sender.update(at, card, message);
-        return;
+        return "";
       } catch (ApiException e) {
         log.info("a card could not be replaced: {}", e.getMessage());
       }
     }
-    sender.post(at, message);
+    return sender.post(at, message);
   }
 }

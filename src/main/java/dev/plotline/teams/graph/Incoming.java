@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +43,6 @@ final class Incoming {
       "An administrator has not allowed me to read this file: send it in our own chat.";
 
   private static final String UNTOLD = "Microsoft does not tell me just now which file it is.";
-
-  /// Words that speak of a file that came along.
-  private static final Pattern ATTACHED =
-      Pattern.compile(
-          "(?i)\\battach(?:ed|ment|ing)?\\b|\\buploaded\\b"
-              + "|\\bthis (?:file|sheet|spreadsheet|workbook|csv|excel|xlsx|pdf|document|zip|report)\\b"
-              + "|\\S\\.(?:xlsx?|csv|tsv|json|pdf|docx|zip|parquet)\\b"
-              + "|添付|このファイル|このシート|この表");
 
   private final Graph graph;
   private final Sender sender;
@@ -81,7 +72,8 @@ final class Incoming {
     }
     boolean certain =
         message.files().stream().anyMatch(file -> Source.of(file).kind() == Kind.UNKNOWN);
-    boolean likely = certain || message.text().isBlank() || speaksOfOne(message);
+    boolean likely =
+        certain || message.text().isBlank() || Hints.speaksOfFile(message.text());
     if (!likely && clock.instant().isBefore(awayUntil)) {
       return unseen(message, UNTOLD);
     }
@@ -113,14 +105,15 @@ final class Incoming {
     return Optional.of(message);
   }
 
-  /// Shows another way for a file that nobody could see, when the answer had nothing to go by.
+  /// Shows another way for a file that nobody could see, when the answer had nothing to go by and
+  /// asks for it.
   void answered(Message message, Reply reply) {
     String why = unseen.remove(key(message));
     boolean outOfNothing =
         reply.ending() == Reply.Ending.ANSWERED
             && reply.read().isEmpty()
             && reply.executions().isEmpty();
-    if (why != null && outOfNothing) {
+    if (why != null && outOfNothing && Hints.mayLackFile(message.text(), reply.text())) {
       try {
         offer(message, Conversation.parse(message.origin()), why, false);
       } catch (InterruptedException e) {
@@ -199,10 +192,6 @@ final class Incoming {
   private static String name(JsonNode reference) {
     String name = reference.path("name").asText();
     return name.isBlank() ? "file" : name;
-  }
-
-  private static boolean speaksOfOne(Message message) {
-    return ATTACHED.matcher(message.text()).find();
   }
 
   private boolean offer(Message message, Conversation at, String why, boolean certain)

@@ -81,7 +81,7 @@ public final class TeamsFiles implements AutoCloseable {
   }
 
   /// Called after the answer: whoever may have attached a file that nobody could see, and was
-  /// answered without one, is shown another way to send it.
+  /// asked for it, is shown another way to send it.
   public void answered(Message message, Reply reply) {
     incoming.answered(message, reply);
   }
@@ -105,8 +105,9 @@ public final class TeamsFiles implements AutoCloseable {
   /// @param card the id of the message that offered it: the invoke's `replyToId`
   /// @param value the invoke's value
   /// @param threads knows what was made
-  public void decided(Conversation at, String card, JsonNode value, Threads threads) {
-    consents.decided(at, card, value, threads);
+  /// @return the id of what was posted where the offer could not be changed, empty otherwise
+  public String decided(Conversation at, String card, JsonNode value, Threads threads) {
+    return consents.decided(at, card, value, threads);
   }
 
   @Override

@@ -7,7 +7,8 @@
 ///
 /// Why the way is also shown after an answer: where Graph tells nothing, a question whose file
 /// nobody sees looks like any other, and most of those have none. Only one that was answered out of
-/// nothing, without a file read or code run, may have lost its file.
+/// nothing, without a file read or code run, by asking for data, may have lost its file; a greeting
+/// has not, whatever the answer to it proposes.
 ///
 /// Why no client here follows redirects by itself: the bot's token would go along. A file's bytes
 /// are fetched without a token, from Microsoft's file hosts only, whatever an activity or an answer

@@ -25,4 +25,12 @@ class RatesTest {
     assertThat(rates.ahead("a")).isGreaterThan(Duration.ofSeconds(1));
     assertThat(rates.ahead("b")).isEqualTo(Duration.ZERO);
   }
+
+  @Test
+  void theLongestThatTheServiceAskedForHolds() {
+    var rates = Rates.ofConversations(clock);
+    rates.hold("a", Duration.ofSeconds(20));
+    rates.hold("a", Duration.ofSeconds(1));
+    assertThat(rates.ahead("a")).isGreaterThan(Duration.ofSeconds(19));
+  }
 }

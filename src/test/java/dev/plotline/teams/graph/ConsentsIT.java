@@ -80,8 +80,12 @@ class ConsentsIT {
   }
 
   private void decide(JsonNode value) {
+    decide("a:1", value);
+  }
+
+  private void decide(String chat, JsonNode value) {
     desk.files.decided(
-        Desk.at(Scope.PERSONAL, "a:1", "6", desk.graph.url()), "card-1", value, threads());
+        Desk.at(Scope.PERSONAL, chat, "6", desk.graph.url()), "card-1", value, threads());
   }
 
   @Test
@@ -123,6 +127,15 @@ class ConsentsIT {
     decide(pressed("accept", context(), session()));
 
     assertThat(desk.updated).hasSize(1).allMatch(card -> card.toString().contains("file.info"));
+  }
+
+  /// Ids of messages are times, and two chats may have the same.
+  @Test
+  void aDecisionInAnotherChatIsAnother() {
+    decide("a:1", pressed("decline", context(), ""));
+    decide("a:2", pressed("decline", context(), ""));
+
+    assertThat(desk.updated).hasSize(2);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files of group chats and channels, by Microsoft Graph.
@@ -221,20 +222,50 @@ class IncomingIT {
     Message message = desk.inChat("7", "A: 1, 2, 3. Make a file of it");
 
     assertThat(desk.files.whole(message)).contains(message);
-    desk.files.answered(message, reply(List.of(RUN)));
+    desk.files.answered(message, reply("Please attach the file.", RUN));
     assertThat(desk.posted).isEmpty();
   }
 
-  @Test
-  void whereTheAnswerHadNothingToGoByTheWayIsShownAfterIt() throws Exception {
-    Message message = desk.inChat("7", "average Amount by Region");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "average Amount by Region|I have no table to look at in this thread. Attach a CSV file.",
+        "total?|I don’t see any data here. Could you share it?",
+        "Was ist der Mittelwert?|Ich sehe keine Datei. Bitte lade sie hoch.",
+        "平均は？|ファイルが見当たりません。添付してください。"
+      })
+  void whereTheAnswerHadNothingToGoByTheWayIsShownAfterIt(String question, String answer)
+      throws Exception {
+    Message message = desk.inChat("7", question);
     assertThat(desk.files.whole(message)).contains(message);
     assertThat(desk.posted).isEmpty();
 
-    desk.files.answered(message, reply(List.of()));
-    desk.files.answered(message, reply(List.of()));
+    desk.files.answered(message, reply(answer));
+    desk.files.answered(message, reply(answer));
     assertThat(desk.posted).hasSize(1);
     assertThat(desk.posted.getFirst().toString()).contains("If you attached a file: ", "l/chat");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hello|Hello! Send me a table (CSV, TSV, Excel, JSON) or type numbers, and ask.",
+        "Good morning, Plotline!|Good morning! Which file shall I look at?",
+        "thank you very much|Please send more files whenever you like.",
+        "こんにちは！|データを送ってください。",
+        "What is 2 + 2?|4",
+        "what is a median|The value in the middle of sorted data.",
+        "who won?|Which game do you mean?"
+      })
+  void whereNoFileCanBeMissingNothingIsShownAfterIt(String question, String answer)
+      throws Exception {
+    Message message = desk.inChat("7", question);
+    assertThat(desk.files.whole(message)).contains(message);
+
+    desk.files.answered(message, reply(answer));
+    assertThat(desk.posted).isEmpty();
   }
 
   @Test
@@ -244,20 +275,20 @@ class IncomingIT {
     Message message = desk.inChat("7", "average Amount by Region");
     assertThat(desk.files.whole(message)).contains(message);
 
-    desk.files.answered(message, reply(List.of()));
+    desk.files.answered(message, reply("Please attach the file."));
     assertThat(desk.posted).isEmpty();
   }
 
-  private static Reply reply(List<Reply.Execution> executions) {
+  private static Reply reply(String text, Reply.Execution... executions) {
     List<String> none = List.of();
     return new Reply(
         Reply.Ending.ANSWERED,
-        "",
+        text,
         none,
         List.of(),
         List.of(),
         List.of(),
-        executions,
+        List.of(executions),
         "model",
         null);
   }
