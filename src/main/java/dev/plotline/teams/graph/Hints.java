@@ -19,24 +19,26 @@ final class Hints {
 
   private static final Pattern SMALL_TALK =
       Pattern.compile(
-          "(?iU)(?:\\W*\\b(?:hi|hello|hey|good|morning|afternoon|evening|there|all|everyone|team"
-              + "|plotline|bot|thanks|thank|you|very|so|much|a|lot|ok|okay|great|nice|cool|bye|who"
-              + "|what|how|are|can|do|hallo|danke|bonjour|merci|hola|gracias|ciao|grazie|olá|obrigado"
-              + "|obrigada|こんにちは|ありがとう|ありがとうございます|你好|谢谢|안녕하세요|감사합니다)\\b)+\\W*");
+          "(?iU)(?:\\W*\\b(?:hi|hello|hey|good|morning|afternoon|evening|there|all|everyone"
+              + "|team|plotline|bot|thanks|thank|you|very|so|much|a|lot|ok|okay|great|nice|cool"
+              + "|bye|who|what|how|are|can|do|hallo|danke|bonjour|merci|hola|gracias|ciao|grazie"
+              + "|olá|obrigado|obrigada|こんにちは|ありがとう|ありがとうございます|你好|谢谢|안녕하세요|감사합니다)\\b)+\\W*");
 
   /// What an answer names that could not be given without data…
   private static final Pattern DATA =
       Pattern.compile(
-          "(?iU)\\b(?:file|attach|data|spreadsheet|sheet|workbook|table|csv|excel|datei|daten|tabell"
-              + "|fichier|données|tableau|archivo|datos|tabla|dados|arquivo|dati)"
-              + "|ファイル|データ|添付|表|文件|数据|附件|表格|파일|데이터|첨부");
+          "(?iU)\\b(?:file|attach|data|spreadsheet|sheet|workbook|table|csv|excel|datei|daten"
+              + "|tabell|fichier|données|tableau|archivo|datos|tabla|dados|arquivo|dati)"
+              + "|ファイル|データ|添付|表|文件|数据|附件|파일|데이터|첨부");
 
   /// …and how it asks for them.
   private static final Pattern ASKING =
       Pattern.compile(
-          "(?iU)\\?|？|\\b(?:please|attach|upload|send|share|provide|paste|bitte|veuillez|envoye|merci de"
-              + "|por favor|envía|adjunt|per favore)|\\b(?:no|without any|don['’]t (?:see|have)|do not"
-              + " (?:see|have)|can['’]t (?:see|find)|cannot (?:see|find)) |ください|お送り|请|주세요");
+          "(?iU)\\?|？|\\b(?:please|attach|upload|send|share|provide|paste|bitte|veuillez|envoye"
+              + "|merci de|por favor|envía|adjunt|per favore)"
+              + "|\\b(?:no|without any|don['’]t (?:see|have)|do not (?:see|have)"
+              + "|can['’]t (?:see|find)|cannot (?:see|find)) "
+              + "|ください|お送り|请|주세요");
 
   private Hints() {}
 
@@ -45,8 +47,8 @@ final class Hints {
     return ATTACHED.matcher(question).find();
   }
 
-  /// Whether somebody who had asked that may have sent a file with it: the answer asks for data, and
-  /// no greeting was all it answers.
+  /// Whether somebody who had asked that may have sent a file with it: the answer asks for data,
+  /// and not only a greeting was answered.
   static boolean mayLackFile(String question, String answer) {
     String beginning = answer.substring(0, Math.min(BEGINNING, answer.length()));
     boolean smallTalk =
