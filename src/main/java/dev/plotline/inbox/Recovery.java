@@ -284,11 +284,13 @@ final class Recovery {
     try {
       boolean _ = work.get();
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException away -> throw away;
-        case RuntimeException failure -> throw failure;
-        default -> throw new IllegalStateException("what was left can't be taken up", e.getCause());
+      if (e.getCause() instanceof IOException away) {
+        throw away;
       }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("what was left can't be taken up", e.getCause());
     }
   }
 }
