@@ -72,8 +72,7 @@ final class Incoming {
     }
     boolean certain =
         message.files().stream().anyMatch(file -> Source.of(file).kind() == Kind.UNKNOWN);
-    boolean likely =
-        certain || message.text().isBlank() || Hints.speaksOfFile(message.text());
+    boolean likely = certain || message.text().isBlank() || Hints.speaksOfFile(message.text());
     if (!likely && clock.instant().isBefore(awayUntil)) {
       return unseen(message, UNTOLD);
     }

@@ -80,8 +80,8 @@ public final class TeamsFiles implements AutoCloseable {
     return incoming.whole(message);
   }
 
-  /// Called after the answer: whoever may have attached a file that nobody could see, and was
-  /// asked for it, is shown another way to send it.
+  /// Called after the answer: whoever may have attached a file that nobody could see, and was asked
+  /// for it, is shown another way to send it.
   public void answered(Message message, Reply reply) {
     incoming.answered(message, reply);
   }

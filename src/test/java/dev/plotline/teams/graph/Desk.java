@@ -26,8 +26,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// The files of Teams between a fake Graph and a sender that only notes what it is given.
 final class Desk implements AutoCloseable {
