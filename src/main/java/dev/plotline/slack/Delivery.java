@@ -42,6 +42,8 @@ final class Delivery {
   /// Posts the answer. That it can't be, because the channel is archived or the bot was removed, is
   /// logged and no failure: asking again would change nothing. Whoever asked where the bot isn't,
   /// as by the shortcut, is told in the conversation with the bot.
+  ///
+  /// @throws IllegalStateException when Slack or this process is away: then it can be posted later
   void deliver(Message message, Reply reply) {
     Place place = Place.of(message);
     try {
@@ -53,12 +55,15 @@ final class Delivery {
         trail.aside(message, line.posts().text(place, Mrkdwn.of(sorry(failed))));
       }
     } catch (ApiException e) {
+      if (e.isPassing()) {
+        throw new IllegalStateException("Slack did not take an answer: " + e.getMessage());
+      }
       log.warn("{} could not be answered: {}", message.label(), e.getMessage());
       if (ELSEWHERE.contains(e.error())) {
         askForInvitation(message, place);
       }
     } catch (InterruptedIOException e) {
-      log.warn("{} was not answered to its end", message.label());
+      throw new IllegalStateException("the process ended while an answer was posted");
     }
   }
 

@@ -68,6 +68,23 @@ class AfterCrashIT {
   }
 
   @Test
+  void anAnswerThatSlackDoesNotTakeForLongIsNoneYet() {
+    Post question = rig.slack.people().say(ANN, SALES, "numbers");
+    Message message = Rig.message(question);
+    Reply reply = AnswerIT.rich("The answer.", "chart.png");
+    for (int i = 0; i < 6; i++) {
+      rig.slack.fail("chat.postMessage", Fault.trouble());
+    }
+    assertThatThrownBy(() -> rig.bot.chat().post(message, reply)).hasMessageContaining("http_500");
+    rig.slack.fail("chat.postMessage", new Fault.TooMany(Duration.ofHours(1)));
+    assertThatThrownBy(() -> rig.bot.chat().post(message, reply))
+        .hasMessageContaining("ratelimited");
+
+    rig.bot.chat().post(message, reply);
+    assertThat(rig.answers(question, 2)).hasSize(2);
+  }
+
+  @Test
   void aPageThatHadToBePostedInPiecesCountsAsOne() {
     Post question = rig.slack.people().say(ANN, SALES, "numbers");
     Message message = Rig.message(question);

@@ -10,6 +10,9 @@ public final class ApiException extends IOException {
   /// The error's name when Slack gave none.
   public static final String UNREACHABLE = "unreachable";
 
+  /// The error's name when Slack limits the bot for longer than it waits.
+  static final String LIMITED = "ratelimited";
+
   private final String error;
   private final boolean uncertain;
 
@@ -27,5 +30,10 @@ public final class ApiException extends IOException {
   /// Whether the call may have been served although it failed.
   public boolean isUncertain() {
     return uncertain;
+  }
+
+  /// Whether the same call may be served later.
+  public boolean isPassing() {
+    return uncertain || error.equals(LIMITED);
   }
 }

@@ -88,7 +88,7 @@ public final class WebApi implements AutoCloseable {
         case Attempt.Refused(String refusal) -> throw new ApiException(method, refusal, false);
         case Attempt.Limited(Duration asked) -> {
           wait = asked;
-          error = "ratelimited";
+          error = ApiException.LIMITED;
         }
         case Attempt.Broken(String why) -> {
           wait = Duration.ofSeconds(1L << Math.min(attempt, 5));
@@ -132,7 +132,7 @@ public final class WebApi implements AutoCloseable {
 
   private static Attempt refusal(Method method, JsonNode answer, Response response) {
     String error = answer.path("error").asText("unknown_error");
-    if (error.equals("ratelimited") || error.equals("rate_limited")) {
+    if (error.equals(ApiException.LIMITED) || error.equals("rate_limited")) {
       return new Attempt.Limited(Transfers.retryAfter(response, 1));
     }
     if (error.equals("missing_scope")) {
