@@ -228,7 +228,8 @@ class ResourceAttackIT extends Tiers {
         .containsAnyOf("File too large", "File size limit exceeded");
     assertThat(shell("echo x > tiny").err()).contains("until files are removed");
     assertThat(python("import os; os.remove('big0_0'); 'removed'").out()).isEqualTo("'removed'\n");
-    assertThat(held()).isLessThan(held + 100 * MIB);
+    // What a fast disk takes until that is seen once more; 8 GB were asked for.
+    assertThat(held()).isLessThan(held + 1024 * MIB);
     python("found = 'its own'");
     assertThat(shell("sleep 1; echo calm").out()).isEqualTo("calm\n");
     assertThat(python("found").out()).isEqualTo("'its own'\n");
