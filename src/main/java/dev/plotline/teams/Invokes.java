@@ -106,7 +106,6 @@ final class Invokes {
     Conversation conversation = activity.conversation();
     // The thread is the invoke's own, whatever the button carries: a client may have made that up.
     String about = activity.text("/value/action/data/" + Button.ABOUT);
-    String user = activity.user();
     return switch (verb) {
       case Button.CODE -> {
         after(activity, () -> words.code(conversation, thread, about));
@@ -119,21 +118,21 @@ final class Invokes {
         yield BELOW;
       }
       case Button.RESET, Button.DELETE -> {
-        String card = activity.text("/replyToId");
-        after(
-            activity,
-            () -> {
-              // The record may be slow to come, so it is not looked into before the answer.
-              if (words.mayClear(thread, user)) {
-                clear(verb, thread, conversation, card);
-              } else {
-                line.says().refuse(conversation, Steering.ONLY_ASKERS);
-              }
-            });
+        // The record may be slow to come, so it is not looked into before the answer.
+        after(activity, () -> clearIfAllowed(verb, activity));
         yield "One moment.";
       }
       default -> "That button is of an older version: ask again.";
     };
+  }
+
+  private void clearIfAllowed(String verb, Activity activity) throws IOException {
+    Conversation conversation = activity.conversation();
+    if (words.mayClear(activity.thread(), activity.user())) {
+      clear(verb, activity.thread(), conversation, activity.text("/replyToId"));
+    } else {
+      line.says().refuse(conversation, Steering.ONLY_ASKERS);
+    }
   }
 
   /// What follows the response: once, also when Teams has missed that and comes again, and only for
